@@ -1,0 +1,1 @@
+"""What is DONE: channels, storage, delivery, the desk, running the service."""

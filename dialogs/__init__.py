@@ -1,0 +1,1 @@
+"""What is SAID: flows as pure functions, screens, texts in every language."""

@@ -1,0 +1,83 @@
+"""The deadlines after a job: seven working days for the bureau, three months for the benefit."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+
+from dialogs.model import Message
+from dialogs.screens import Screen, ways_on
+from dialogs.turn import Turn
+from knowledge.calendar import add_working_days
+from knowledge.facts import FactId, Known, Span
+
+WORKING_DAYS = 7
+"""To register so that the benefit runs from the day the job ended: НОИ; КСО, чл. 54а."""
+MONTHS = 3
+"""To apply to the social security institute: НОИ; КСО, чл. 54а."""
+BENEFIT = "kso-54a-unemployment-benefit"
+
+
+def recent(ended: dt.date, today: dt.date) -> bool:
+    """Whether the job ended in the last three months, so that a deadline may still run."""
+    return ended >= today - relativedelta(months=MONTHS)
+
+
+def card_after(turn: Turn, fact: FactId) -> str:
+    """Return the deadline card that the answer of this fact calls for, or an empty text."""
+    if fact == "job_ended_on" or (fact == "working" and _leaving(turn)):
+        return card(turn)
+    return ""
+
+
+def card(turn: Turn) -> str:
+    """Return the deadlines of this person with their source, or an empty text where none runs."""
+    if _leaving(turn):
+        return f"{turn.text('deadline-leaving')}\n\n{_source(turn)}"
+    ended = _ended(turn)
+    if ended is None or not recent(ended, turn.context.today):
+        return ""
+    register = add_working_days(ended, WORKING_DAYS)
+    apply = ended + relativedelta(months=MONTHS)
+    name = "deadline-open" if turn.context.today <= register else "deadline-missed"
+    said = turn.text(
+        name,
+        ended=f"{ended:%d.%m.%Y}",
+        register=f"{register:%d.%m.%Y}",
+        apply=f"{apply:%d.%m.%Y}",
+    )
+    return f"{said}\n\n{_source(turn)}"
+
+
+def _leaving(turn: Turn) -> bool:
+    return turn.profile.answers.get("working") == Known("leaving")
+
+
+def _ended(turn: Turn) -> dt.date | None:
+    answer = turn.profile.answers.get("job_ended_on")
+    if turn.profile.answers.get("working") != Known("no") or not isinstance(answer, Known):
+        return None
+    # The earliest day that is meant gives the earliest deadline: the safe one to tell.
+    value = answer.value.low if isinstance(answer.value, Span) else answer.value
+    return value if isinstance(value, dt.date) else None
+
+
+def _source(turn: Turn) -> str:
+    measure = turn.knowledge.measures[BENEFIT]
+    source = turn.knowledge.sources[measure.sources[0]]
+    return turn.text(
+        "source-line",
+        basis=turn.words(measure.legal_basis),
+        title=turn.words(source.title),
+        url=str(source.url),
+        checked=f"{source.verified_on:%d.%m.%Y}",
+    )
+
+
+def _show(turn: Turn) -> Message:
+    return Message(
+        text=card(turn) or turn.text("deadline-none"),
+        rows=(ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu")),
+    )
+
+
+SCREENS = {"deadline": Screen(_show)}

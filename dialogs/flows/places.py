@@ -1,0 +1,269 @@
+"""Where: the settlement of the address, its labour bureau, and the nearest library we know of."""
+
+from collections.abc import Callable
+
+from dialogs.flows import interview
+from dialogs.model import Button, Message, Pin
+from dialogs.screens import Screen, ways_on
+from dialogs.turn import Turn
+from dialogs.understanding import folded, load_lexicon
+from knowledge.facts import Declined, DontKnow, Known
+from knowledge.gazetteer import Settlement
+from knowledge.places import Bureau, Competent, Library, NearbyLibrary, Place
+
+FACT = "settlement"
+FAR_FROM_ANY = 40
+"""Kilometres: farther than this from every settlement is not in the country."""
+
+
+# -- which settlement --------------------------------------------------------------------------
+
+
+def settlement_of(turn: Turn) -> Settlement | None:
+    """Return the settlement the person named, if they did."""
+    answer = turn.profile.answers.get(FACT)
+    if not isinstance(answer, Known):
+        return None
+    return turn.knowledge.gazetteer.by_ekatte(str(answer.value))
+
+
+def _show_settlement(turn: Turn) -> Message:
+    return Message(
+        text=f"{interview.progress(turn)}\n\n{turn.text('question-settlement')}",
+        rows=(
+            (
+                turn.button("dont-know", f"a:{FACT}:?"),
+                turn.button("decline", f"a:{FACT}:-"),
+            ),
+            (turn.button("back", "back"), turn.button("why", "go:why")),
+            ways_on(turn, "results", "librarian", "menu"),
+        ),
+        asks_location=True,
+    )
+
+
+def _hear_settlement(turn: Turn, text: str) -> Turn | None:
+    lexicon = load_lexicon(turn.language)
+    if folded(text) in lexicon.dont_know:
+        return interview.settle(turn, turn.knowledge.facts[FACT], DontKnow())
+    if folded(text) in lexicon.decline:
+        return interview.settle(turn, turn.knowledge.facts[FACT], Declined())
+    found = turn.knowledge.gazetteer.match(text)
+    if found.certain:
+        return _kept(turn, found.matches[0].settlement)
+    if not found.matches:
+        return None
+    codes = [match.settlement.ekatte for match in found.matches]
+    if len(codes) == 1:
+        return turn.go("confirm_place", f"typed,{codes[0]}")
+    return turn.go("namesakes", ",".join(codes))
+
+
+def _kept(turn: Turn, settlement: Settlement) -> Turn:
+    said = turn.text("place-kept", place=full_name(turn, settlement))
+    turn = turn.answer(FACT, Known(settlement.ekatte)).say(said)
+    below = tuple(s for s in turn.conversation.screens if s.name not in _ASKING)
+    turn = turn.change(screens=below or turn.conversation.screens[:1])
+    if turn.screen.name in ("places", "employer", "librarian"):
+        return turn
+    return interview.proceed(turn)
+
+
+def full_name(turn: Turn, settlement: Settlement) -> str:
+    """Return „с. Баница (община Враца, област Враца)“."""
+    return turn.text(
+        "place-full",
+        name=settlement.name if turn.language == "bg" else settlement.name_latin,
+        kind=settlement.kind,
+        municipality=settlement.municipality,
+        province=settlement.province,
+    )
+
+
+def located(turn: Turn, latitude: float, longitude: float) -> Turn:
+    """Ask whether the address is in the settlement nearest to a shared location."""
+    settlement, distance = turn.knowledge.gazetteer.nearest(latitude, longitude)
+    if distance > FAR_FROM_ANY:
+        return turn.say(turn.text("location-abroad")).go("settlement")
+    return turn.go("confirm_place", f"here,{settlement.ekatte}")
+
+
+def _show_confirm(turn: Turn) -> Message:
+    how, _, ekatte = turn.screen.about.partition(",")
+    settlement = turn.knowledge.gazetteer.by_ekatte(ekatte)
+    name = full_name(turn, settlement) if settlement else ekatte
+    return Message(
+        text=turn.text(f"confirm-{how}", place=name),
+        rows=(
+            (turn.button("yes-there", f"place:{ekatte}"), turn.button("no-other", "ask-place")),
+            ways_on(turn, "librarian", "menu"),
+        ),
+    )
+
+
+def _hear_confirm(turn: Turn, text: str) -> Turn | None:
+    lexicon = load_lexicon(turn.language)
+    if folded(text) in lexicon.yes:
+        return choose(turn, turn.screen.about.partition(",")[2])
+    if folded(text) in lexicon.no:
+        return ask_place(turn, "")
+    return _hear_settlement(turn, text)
+
+
+def _show_namesakes(turn: Turn) -> Message:
+    places = [turn.knowledge.gazetteer.by_ekatte(code) for code in turn.screen.about.split(",")]
+    buttons = tuple(
+        (Button(label=full_name(turn, place), action=f"place:{place.ekatte}"),)
+        for place in places
+        if place
+    )
+    return Message(
+        text=turn.text("which-place"),
+        rows=(
+            *buttons,
+            (turn.button("none-of-these", "ask-place"),),
+            ways_on(turn, "librarian", "menu"),
+        ),
+    )
+
+
+def choose(turn: Turn, ekatte: str) -> Turn:
+    """Keep the settlement that was pointed at."""
+    settlement = turn.knowledge.gazetteer.by_ekatte(ekatte)
+    if settlement is None:
+        return turn.say(turn.text("old-button"))
+    if turn.screen.name not in _ASKING and turn.conversation.answers.get(FACT) == ekatte:
+        return turn.say(turn.text("already-answered", answer=settlement.name))
+    return _kept(turn, settlement)
+
+
+def ask_place(turn: Turn, _argument: str) -> Turn:
+    """Ask for the settlement again."""
+    below = tuple(s for s in turn.conversation.screens if s.name not in _ASKING)
+    return turn.change(screens=below or turn.conversation.screens[:1]).go("settlement")
+
+
+# -- bureau and libraries ----------------------------------------------------------------------
+
+
+def open_places(turn: Turn) -> Turn:
+    """Open the places, or ask for the settlement first."""
+    turn = turn.go("places")
+    return turn if settlement_of(turn) else turn.go("settlement")
+
+
+def _show_places(turn: Turn) -> Message:
+    settlement = settlement_of(turn)
+    if settlement is None:
+        return Message(
+            text=turn.text("places-unknown"),
+            rows=((turn.button("say-place", "ask-place"),), ways_on(turn, "back", "librarian", "menu")),
+        )
+    competent = turn.knowledge.directory.competent_bureau(settlement)
+    libraries = turn.knowledge.directory.nearest_libraries(settlement)
+    parts = [turn.text("places-title", place=full_name(turn, settlement)), bureau_text(turn, competent)]
+    parts.append(turn.text("places-mediation"))
+    if libraries:
+        parts.append(library_text(turn, libraries[0]))
+    if len(libraries) > 1:
+        lines = [f"• {_library_line(turn, near)}" for near in libraries[1:]]
+        parts.append("\n".join([turn.text("libraries-more"), *lines]))
+    return Message(
+        text="\n\n".join(parts),
+        rows=(
+            (turn.button("other-place", "ask-place"),),
+            ways_on(turn, "results", "librarian"),
+            ways_on(turn, "back", "menu"),
+        ),
+        pin=_pin(libraries[0].library) if libraries else None,
+    )
+
+
+def bureau_text(turn: Turn, competent: Competent) -> str:
+    """Return which bureau registers this address, how sure that is, and its sourced contacts."""
+    if competent.bureau is None:
+        known = "\n".join(f"• {b.name}" for b in competent.in_province)
+        said = turn.text("bureau-unknown")
+        return f"{said}\n{turn.text('bureau-in-province')}\n{known}" if known else said
+    head = turn.text(f"bureau-{competent.status}", name=competent.bureau.name)
+    return f"{head}\n{contacts(turn, competent.bureau)}"
+
+
+def library_text(turn: Turn, near: NearbyLibrary) -> str:
+    """Return the nearest library that we know of, with what is sourced about it."""
+    head = turn.text("library-nearest", line=_library_line(turn, near))
+    if near.library.library_confirmed != "yes":
+        head += f"\n{turn.text('library-ask')}"
+    return f"{head}\n{contacts(turn, near.library)}"
+
+
+def _library_line(turn: Turn, near: NearbyLibrary) -> str:
+    library = near.library
+    name = turn.text("place-of", name=library.name, city=library.city)
+    if near.same_settlement:
+        return name
+    return turn.text("library-distance", name=name, km=near.distance_km)
+
+
+def contacts(turn: Turn, place: Bureau | Library) -> str:
+    """Return address, phone and hours where they are sourced well enough to be shown."""
+    lines = []
+    if place.showable:
+        named = {"address": place.address_1, "phone": place.phone, "email": place.email}
+        lines = [turn.text(f"contact-{key}", value=value) for key, value in named.items() if value]
+        lines += _hours(turn, place)
+    if not lines:
+        return turn.text("contacts-unknown")
+    lines.append(turn.text("contacts-checked", date=str(place.source_date or "")))
+    return "\n".join(lines)
+
+
+def _hours(turn: Turn, place: Place) -> list[str]:
+    if place.hours is None:
+        return [place.opening_hours_note] if place.opening_hours_note and turn.language == "bg" else []
+    return [turn.text("contact-hours", value=hours_words(turn, place)), opening(turn, place)]
+
+
+def hours_words(turn: Turn, place: Place) -> str:
+    """Return the opening hours with the days in the talk's language."""
+    said = str(place.hours)
+    for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"):
+        said = said.replace(day, turn.text(f"day-{day.lower()}"))
+    return said
+
+
+def opening(turn: Turn, place: Place) -> str:
+    """Return „отворено до 18:00“ or when it opens next."""
+    now = turn.context.now
+    if place.hours is None:
+        return turn.text("hours-unknown")
+    closes = place.hours.closes_at(now)
+    if place.hours.is_open(now) and closes:
+        return turn.text("open-until", time=f"{closes:%H:%M}")
+    opens = place.hours.next_opening(now)
+    if opens is None:
+        return turn.text("hours-unknown")
+    days = (opens.date() - now.date()).days
+    when = ("today", "tomorrow")[days] if days < 2 else opens.strftime("%a").lower()[:2]
+    return turn.text("opens-at", when=when, date=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
+
+
+def _pin(library: Library) -> Pin | None:
+    if not library.has_own_coordinates:
+        return None
+    return Pin(
+        name=library.name,
+        address=library.address_1 or library.city,
+        latitude=library.latitude,
+        longitude=library.longitude,
+    )
+
+
+SCREENS = {
+    "settlement": Screen(_show_settlement, _hear_settlement),
+    "confirm_place": Screen(_show_confirm, _hear_confirm),
+    "namesakes": Screen(_show_namesakes, _hear_settlement),
+    "places": Screen(_show_places),
+}
+_ASKING = {"settlement", "confirm_place", "namesakes"}
+ACTIONS: dict[str, Callable[[Turn, str], Turn]] = {"place": choose, "ask-place": ask_place}

@@ -1,0 +1,145 @@
+"""The way in and the way out: home, menu, help, what is kept, language, erasure."""
+
+from dialogs.flows import interview
+from dialogs.model import HOME, Button, Count, Erase, Message
+from dialogs.screens import Screen, ways_on
+from dialogs.turn import Turn
+from knowledge.facts import Known
+from knowledge.texts import LANGUAGES
+
+
+def start(turn: Turn, _payload: str) -> Turn:
+    """Open the talk: a welcome, and the way on for one who has been here before."""
+    return turn.home().effect(Count(metric="started"))
+
+
+def _show_home(turn: Turn) -> Message:
+    fact = turn.knowledge.facts["audience"]
+    rows = [
+        (Button(label=turn.words(choice.label), action=f"a:audience:{choice.value}"),)
+        for choice in fact.choices
+    ]
+    name = "home"
+    if turn.conversation.answers:
+        name = "home-again"
+        rows.insert(0, (turn.button("continue", "ask"),))
+        rows.append((turn.button("start-again", "go:restart"),))
+    if turn.context.trial:
+        return Message(text=f"{turn.text('trial-banner')}\n\n{turn.text(name)}", rows=_home(turn, rows))
+    return Message(text=turn.text(name), rows=_home(turn, rows))
+
+
+def _home(turn: Turn, rows: list[tuple[Button, ...]]) -> tuple[tuple[Button, ...], ...]:
+    return (
+        *rows,
+        (turn.button("librarian", "go:librarian"), turn.button("menu", "go:menu")),
+        (turn.button("help", "go:help"), turn.button("other-language", "go:language")),
+    )
+
+
+def _show_menu(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("menu"),
+        rows=(
+            ways_on(turn, "interview", "results"),
+            ways_on(turn, "places", "librarian"),
+            (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
+            (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
+            (turn.button("back", "back"),),
+        ),
+    )
+
+
+def _show_help(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("help"),
+        rows=(ways_on(turn, "interview", "librarian"), ways_on(turn, "back", "menu")),
+    )
+
+
+def _show_privacy(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("privacy"),
+        rows=((turn.button("delete", "go:delete"),), ways_on(turn, "back", "librarian", "menu")),
+    )
+
+
+def _show_language(turn: Turn) -> Message:
+    names = tuple(turn.button(f"in-{code}", f"lang:{code}") for code in LANGUAGES)
+    return Message(text=turn.text("language"), rows=(names, ways_on(turn, "back", "menu")))
+
+
+def speak(turn: Turn, language: str) -> Turn:
+    """Go on in another language; the answers stay."""
+    if language not in LANGUAGES:
+        return turn.say(turn.text("old-button"))
+    return turn.change(language=language).back()
+
+
+def _show_delete(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("delete-ask"),
+        rows=(
+            (turn.button("delete-yes", "erase"),),
+            (turn.button("delete-no", "back"),),
+            ways_on(turn, "librarian", "menu"),
+        ),
+    )
+
+
+def erase(turn: Turn, _argument: str) -> Turn:
+    """Forget the person: the talk begins anew, and all that is stored goes."""
+    language = turn.conversation.language
+    turn = turn.change(answers={}, consents=(), screens=(HOME,), misses=0, language=language)
+    return turn.effect(Erase()).say(turn.text("deleted"))
+
+
+def _show_restart(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("restart-ask"),
+        rows=(
+            (turn.button("restart-yes", "restart"), turn.button("restart-no", "back")),
+            ways_on(turn, "librarian", "menu"),
+        ),
+    )
+
+
+def restart(turn: Turn, _argument: str) -> Turn:
+    """Forget the answers and begin again; the language stays."""
+    return turn.change(answers={}, consents=(), screens=(HOME,), misses=0)
+
+
+def _show_employer(turn: Turn) -> Message:
+    verdicts = [
+        v
+        for v in turn.knowledge.screen(turn.profile, turn.context.today)
+        if "employer" in v.measure.audience
+    ]
+    lines = [f"{n}. {turn.words(v.measure.title)}" for n, v in enumerate(verdicts, start=1)]
+    cards = tuple(
+        Button(label=str(n), action=f"card:{v.measure.id}") for n, v in enumerate(verdicts, start=1)
+    )
+    return Message(
+        text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),
+        rows=(cards[:6], cards[6:12], ways_on(turn, "places", "librarian"), ways_on(turn, "back", "menu")),
+    )
+
+
+def begin(turn: Turn, _argument: str) -> Turn:
+    """Go on with the interview where the facts lead."""
+    if turn.profile.answers.get("audience") == Known("employer"):
+        return turn.go("employer")
+    return interview.proceed(turn)
+
+
+SCREENS = {
+    "home": Screen(_show_home),
+    "menu": Screen(_show_menu),
+    "help": Screen(_show_help),
+    "privacy": Screen(_show_privacy),
+    "language": Screen(_show_language),
+    "delete": Screen(_show_delete),
+    "restart": Screen(_show_restart),
+    "employer": Screen(_show_employer),
+}
+ACTIONS = {"lang": speak, "erase": erase, "restart": restart, "ask": begin}

@@ -1,0 +1,170 @@
+"""What a talk is made of: events come in, a step with messages and effects comes out."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from knowledge.facts import FactId
+from knowledge.texts import Language
+
+
+class Frozen(BaseModel):
+    """Plain data: never changed, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# -- events: what a person did -----------------------------------------------------------------
+
+
+class Started(Frozen):
+    """The talk was opened, perhaps by a link with a payload."""
+
+    kind: Literal["started"] = "started"
+    payload: str = ""
+
+
+class Said(Frozen):
+    """The person wrote a message; `edited` when they changed one already sent."""
+
+    kind: Literal["said"] = "said"
+    text: str
+    edited: bool = False
+
+
+class Pressed(Frozen):
+    """The person pressed a button of the screen with that serial."""
+
+    kind: Literal["pressed"] = "pressed"
+    serial: int
+    action: str
+
+
+class SharedLocation(Frozen):
+    """The person shared where they are; WGS 84 degrees."""
+
+    kind: Literal["location"] = "location"
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
+class SentFile(Frozen):
+    """The person sent something that is not text."""
+
+    kind: Literal["file"] = "file"
+    type: Literal["photo", "voice", "video", "sticker", "document", "other"]
+
+
+Event = Annotated[
+    Started | Said | Pressed | SharedLocation | SentFile, Field(discriminator="kind")
+]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+# -- messages: what is said back ---------------------------------------------------------------
+
+
+class Button(Frozen):
+    """A choice under a message; the action says what it means, whatever screen it stands on."""
+
+    label: str
+    action: str
+
+
+class Pin(Frozen):
+    """A place with coordinates of its own, for a map."""
+
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+
+
+class Message(Frozen):
+    """One message: plain text, and buttons in rows. A channel decides how it looks."""
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    serial: int = 0
+    asks_location: bool = False
+    pin: Pin | None = None
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All the buttons, row by row."""
+        return tuple(button for row in self.rows for button in row)
+
+
+# -- effects: what else is to happen -----------------------------------------------------------
+
+
+class Count(Frozen):
+    """An anonymous counter of the day goes up by one."""
+
+    kind: Literal["count"] = "count"
+    metric: str
+
+
+class Erase(Frozen):
+    """Everything of this person goes, in the same transaction."""
+
+    kind: Literal["erase"] = "erase"
+
+
+Effect = Annotated[Count | Erase, Field(discriminator="kind")]
+
+
+# -- the conversation --------------------------------------------------------------------------
+
+
+class ScreenRef(Frozen):
+    """A screen by name, with what it shows."""
+
+    name: str
+    about: str = ""
+
+
+HOME = ScreenRef(name="home")
+
+
+class Consent(Frozen):
+    """Explicit consent to a text of that version, and when it was given (UTC)."""
+
+    version: str
+    given_at: dt.datetime
+
+
+class Conversation(Frozen):
+    """All that is kept of a talk. The facts are the only state of an interview."""
+
+    schema_version: Literal[1] = 1
+    language: Language = "bg"
+    answers: dict[FactId, Any] = Field(default_factory=dict)
+    """In the order they were given: a value, null for „не знам“, {"declined": true}."""
+    screens: tuple[ScreenRef, ...] = (HOME,)
+    serial: int = 0
+    misses: int = 0
+    consents: tuple[Consent, ...] = ()
+    last_press: str = ""
+    """The latest tap, so that the same one sent twice changes nothing."""
+
+    @property
+    def screen(self) -> ScreenRef:
+        """The screen the person is looking at."""
+        return self.screens[-1]
+
+    @property
+    def relative(self) -> bool:
+        """Whether the person asks for somebody else."""
+        return self.answers.get("audience") == "relative"
+
+
+class Step(Frozen):
+    """What one event does: the talk after it, what is said, and what else happens."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    notice: str = ""
+    """A word for a button that was pressed again, where the channel can show one."""

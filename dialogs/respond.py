@@ -1,0 +1,195 @@
+"""The one entrance: an event comes in, a step comes out; pure, total, never an exception."""
+
+from dialogs.flows import deadlines, interview, librarian, measures, places, welcome
+from dialogs.model import (
+    HOME,
+    Button,
+    Conversation,
+    Event,
+    Message,
+    Pressed,
+    Said,
+    ScreenRef,
+    SentFile,
+    SharedLocation,
+    Started,
+    Step,
+)
+from dialogs.screens import Act, Screen
+from dialogs.turn import Context, Turn
+from dialogs.understanding import LONGEST, folded, load_lexicon
+
+SCREENS: dict[str, Screen] = {
+    **welcome.SCREENS,
+    **interview.SCREENS,
+    **deadlines.SCREENS,
+    **measures.SCREENS,
+    **places.SCREENS,
+    **librarian.SCREENS,
+}
+ACTIONS: dict[str, Act] = {
+    **interview.ACTIONS,
+    **measures.ACTIONS,
+    **places.ACTIONS,
+    **welcome.ACTIONS,
+}
+COMMANDS = ("help", "privacy", "language", "menu", "delete")
+"""What can be typed as /word."""
+
+
+def respond(conversation: Conversation, event: Event, context: Context) -> Step:
+    """Return what the event does: the talk after it, the messages, the effects."""
+    turn = _at_home_if_lost(Turn(conversation=conversation, context=context))
+    match event:
+        case Started(payload=payload):
+            turn = welcome.start(turn, payload)
+        case Pressed():
+            turn = _pressed(turn, event)
+        case SharedLocation(latitude=latitude, longitude=longitude):
+            turn = places.located(turn, latitude, longitude)
+        case SentFile(type=kind):
+            turn = turn.say(turn.text("file-received", type=kind))
+        case Said(edited=True):
+            turn = turn.say(turn.text("edited-message"))
+        case Said(text=text):
+            turn = _said(turn, text)
+    return _finish(turn)
+
+
+def show(turn: Turn) -> Message:
+    """Return the screen the person is looking at."""
+    return SCREENS[turn.screen.name].show(turn)
+
+
+def _at_home_if_lost(turn: Turn) -> Turn:
+    """A screen that an update took away leads home; the facts stay."""
+    known = tuple(s for s in turn.conversation.screens if s.name in SCREENS and _valid(turn, s))
+    if known == turn.conversation.screens:
+        return turn
+    return turn.change(screens=known or (HOME,))
+
+
+def _valid(turn: Turn, screen: ScreenRef) -> bool:
+    if screen.name in ("question", "consent"):
+        return screen.about in turn.knowledge.facts
+    return screen.name != "card" or screen.about in turn.knowledge.measures
+
+
+def _finish(turn: Turn) -> Step:
+    if turn.quiet:
+        messages = turn.messages
+    else:
+        serial = turn.conversation.serial + 1
+        turn = turn.change(serial=serial)
+        screen = show(turn)
+        rows = tuple(row for row in screen.rows if row)
+        shown = screen.model_copy(update={"serial": serial, "rows": rows})
+        messages = (*turn.messages, shown)
+    return Step(
+        conversation=turn.conversation,
+        messages=messages,
+        effects=turn.effects,
+        notice=turn.notice,
+    )
+
+
+# -- pressed -----------------------------------------------------------------------------------
+
+
+def _pressed(turn: Turn, event: Pressed) -> Turn:
+    pressed = f"{event.serial}.{event.action}"
+    if pressed == turn.conversation.last_press:
+        # The phone sent the same tap again, perhaps under another update id.
+        return turn.note(turn.text("tap-again"))
+    return act(turn.change(last_press=pressed), event.action)
+
+
+def act(turn: Turn, action: str) -> Turn:
+    """Do what a button says; a button that an update took away is said to be old."""
+    name, _, argument = action.partition(":")
+    if name == "back":
+        return _back(turn)
+    if name == "go":
+        return _go(turn, argument)
+    if name in ACTIONS:
+        return ACTIONS[name](turn, argument)
+    return turn.say(turn.text("old-button"))
+
+
+def _go(turn: Turn, name: str) -> Turn:
+    if name == "places":
+        return places.open_places(turn)
+    if name in SCREENS and name not in ("question", "consent", "card", "namesakes", "confirm_place"):
+        return turn.go(name)
+    return turn.say(turn.text("old-button"))
+
+
+def _back(turn: Turn) -> Turn:
+    if turn.screen.name in ("question", "settlement", "consent", "delicate"):
+        return interview.back(turn)
+    if turn.screen == HOME:
+        return turn.say(turn.text("nowhere-back"))
+    return turn.back()
+
+
+# -- said --------------------------------------------------------------------------------------
+
+
+def _said(turn: Turn, text: str) -> Turn:
+    if text.startswith("/"):
+        return _command(turn, text)
+    words = folded(text)
+    button = _button_named(show(turn), words)
+    if button:
+        return act(turn, button.action)
+    hear = SCREENS[turn.screen.name].hear
+    heard = hear(turn, text) if hear and words else None
+    if heard is not None:
+        return heard
+    command = load_lexicon(turn.language).commands.get(words)
+    if command:
+        return _named(turn, command)
+    return _missed(turn, text)
+
+
+def _command(turn: Turn, text: str) -> Turn:
+    word, _, payload = text[1:].partition(" ")
+    name = word.partition("@")[0].lower()
+    if name == "start":
+        return welcome.start(turn, payload)
+    if name in COMMANDS:
+        return _named(turn, name)
+    return turn.say(turn.text("unknown-command"))
+
+
+def _named(turn: Turn, name: str) -> Turn:
+    match name:
+        case "back":
+            return _back(turn)
+        case "places":
+            return places.open_places(turn)
+        case "stop":
+            return turn.home().say(turn.text("stopped"))
+        case _:
+            return turn.go(name)
+
+
+def _button_named(message: Message, words: str) -> Button | None:
+    """Return the button with that label or, where numbers are no answers, that number."""
+    for button in message.buttons:
+        if folded(button.label) == words:
+            return button
+    return None
+
+
+def _missed(turn: Turn, text: str) -> Turn:
+    """Help more with each miss: what is expected here, then a person."""
+    if len(text) > LONGEST:
+        return turn.say(turn.text("too-long"))
+    misses = turn.conversation.misses + 1
+    turn = turn.change(misses=misses)
+    if misses >= 3:
+        return turn.say(turn.text("missed-often"))
+    name = f"missed-{turn.screen.about or turn.screen.name}"
+    known = name in turn.context.texts[turn.language]
+    return turn.say(turn.text(name if known else "missed"))

@@ -1,0 +1,49 @@
+"""What a screen is: how it looks, and what it makes of typed words, a location, a press."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dialogs.model import Button, Message
+from dialogs.turn import Turn
+
+Show = Callable[[Turn], Message]
+Hear = Callable[[Turn, str], Turn | None]
+Act = Callable[[Turn, str], Turn]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen by its parts; `hear` returns None for words it does not understand."""
+
+    show: Show
+    hear: Hear | None = None
+
+
+def rows_of(buttons: tuple[Button, ...], width: int = 2, longest: int = 16) -> tuple[
+    tuple[Button, ...], ...
+]:
+    """Return the buttons in rows: short ones side by side, a long one on a row of its own."""
+    rows: list[list[Button]] = []
+    for button in buttons:
+        room = rows and len(rows[-1]) < width
+        short = len(button.label) <= longest
+        if room and short and all(len(b.label) <= longest for b in rows[-1]):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return tuple(map(tuple, rows))
+
+
+def ways_on(turn: Turn, *names: str) -> tuple[Button, ...]:
+    """Return a row of buttons that stand on many screens, by name."""
+    actions = {
+        "back": "back",
+        "menu": "go:menu",
+        "results": "go:results",
+        "places": "go:places",
+        "librarian": "go:librarian",
+        "interview": "ask",
+        "why": "go:why",
+        "deadline": "go:deadline",
+    }
+    return tuple(turn.button(name, actions[name]) for name in names)

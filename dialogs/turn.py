@@ -1,0 +1,157 @@
+"""One turn of a talk while it is worked out: pure, each act returns the turn after it."""
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dialogs.model import (
+    HOME,
+    Button,
+    Conversation,
+    Effect,
+    Message,
+    ScreenRef,
+)
+from dialogs.texts import Texts
+from knowledge.base import KnowledgeBase
+from knowledge.facts import Answer, FactId, Profile, as_json
+from knowledge.questions import Interviewer
+from knowledge.texts import Language, Text
+from knowledge.verdicts import Verdict
+
+DEPTH = 12
+"""How many screens „назад“ remembers."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a step may look at besides the talk: the knowledge, the words, the time."""
+
+    knowledge: KnowledgeBase
+    texts: dict[Language, Texts]
+    now: dt.datetime
+    """Aware, Europe/Sofia."""
+    trial: bool = False
+
+    @property
+    def today(self) -> dt.date:
+        """The day in Sofia."""
+        return self.now.date()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The talk so far within one step, and what has been said in it."""
+
+    conversation: Conversation
+    context: Context
+    messages: tuple[Message, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    notice: str = ""
+    quiet: bool = False
+    """Whether the screen need not be shown again at the end."""
+
+    # -- reading -------------------------------------------------------------------------------
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What is true."""
+        return self.context.knowledge
+
+    @property
+    def language(self) -> Language:
+        """The language of the talk."""
+        return self.conversation.language
+
+    @property
+    def screen(self) -> ScreenRef:
+        """The screen the person is looking at."""
+        return self.conversation.screen
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of the person; an answer that today's facts do not allow is not counted."""
+        answers = {}
+        for name, raw in self.conversation.answers.items():
+            if name in self.knowledge.facts:
+                with suppress(ValueError):
+                    answers[name] = self.knowledge.facts[name].answer(raw)
+        return Profile(answers)
+
+    @property
+    def interviewer(self) -> Interviewer:
+        """The one who knows what to ask today."""
+        return self.knowledge.interviewer(self.context.today)
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return the verdicts of all measures that are meant for job seekers."""
+        return tuple(
+            verdict
+            for verdict in self.knowledge.screen(self.profile, self.context.today)
+            if "jobseeker" in verdict.measure.audience
+        )
+
+    def text(self, name: str, /, **arguments: Any) -> str:
+        """Return words in the talk's language, said for the person or for somebody close."""
+        who = "relative" if self.conversation.relative else "self"
+        return self.context.texts[self.language](name, who=who, **arguments)
+
+    def words(self, text: Text) -> str:
+        """Return a text of the knowledge in the talk's language."""
+        return text.in_(self.language)
+
+    def button(self, name: str, action: str, /, **arguments: Any) -> Button:
+        """Return a button with the words `button-<name>`."""
+        return Button(label=self.text(f"button-{name}", **arguments), action=action)
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def say(self, text: str) -> "Turn":
+        """Say something before the screen is shown."""
+        return replace(self, messages=(*self.messages, Message(text=text)))
+
+    def add(self, message: Message) -> "Turn":
+        """Say a whole message before the screen is shown."""
+        return replace(self, messages=(*self.messages, message))
+
+    def note(self, text: str) -> "Turn":
+        """Leave a word on the pressed button and show nothing again."""
+        return replace(self, notice=text, quiet=True)
+
+    def effect(self, effect: Effect) -> "Turn":
+        """Let something else happen with this step."""
+        return replace(self, effects=(*self.effects, effect))
+
+    def change(self, **fields: Any) -> "Turn":
+        """Return the turn with the talk changed."""
+        changed = self.conversation.model_copy(update=fields)
+        return replace(self, conversation=changed)
+
+    def go(self, name: str, about: str = "") -> "Turn":
+        """Open a screen; one that is open already is brought back to the front."""
+        screen = ScreenRef(name=name, about=about)
+        below = tuple(s for s in self.conversation.screens if s != screen)
+        return self.change(screens=(*below, screen)[-DEPTH:], misses=0)
+
+    def swap(self, name: str, about: str = "") -> "Turn":
+        """Open a screen in place of this one."""
+        return self.change(screens=self.conversation.screens[:-1] or (HOME,)).go(name, about)
+
+    def back(self) -> "Turn":
+        """Close this screen."""
+        return self.change(screens=self.conversation.screens[:-1] or (HOME,), misses=0)
+
+    def home(self) -> "Turn":
+        """Close every screen."""
+        return self.change(screens=(HOME,), misses=0)
+
+    def answer(self, fact: FactId, answer: Answer) -> "Turn":
+        """Keep an answer; it becomes the latest one."""
+        others = {f: a for f, a in self.conversation.answers.items() if f != fact}
+        return self.change(answers={**others, fact: as_json(answer)}, misses=0)
+
+    def forget(self, *facts: FactId) -> "Turn":
+        """Drop answers as if the questions had never been asked."""
+        kept = {f: a for f, a in self.conversation.answers.items() if f not in facts}
+        return self.change(answers=kept)

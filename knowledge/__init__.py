@@ -1,0 +1,1 @@
+"""What is TRUE: facts about a person, rules, measures, places, the calendar, sources."""

@@ -1,0 +1,197 @@
+"""The command line of the knowledge: check, facts, screen, place."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from knowledge.base import KnowledgeBase
+from knowledge.errors import DataError
+from knowledge.explaining import reason
+from knowledge.facts import Fact
+from knowledge.loading import DATA, load
+from knowledge.loading.cases import load_cases, profile_of
+from knowledge.measures import Source
+from knowledge.verdicts import Verdict
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, 1 where `check` complains, 2 where the call is wrong."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return command(options)
+    except DataError as error:
+        print(error, file=sys.stderr if options.run is not check else sys.stdout)  # noqa: T201
+        return 1
+    except (ValueError, OSError) as error:
+        print(f"knowledge: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+def check(options: argparse.Namespace) -> int:
+    """Load everything, run the golden cases, look for overdue sources; one line a complaint."""
+    base = load(options.data)
+    complaints = list(_wrong_cases(base, options.data))
+    for source in base.sources.values():
+        if source.overdue(options.on):
+            days = source.recheck_after_days
+            complaints.append(
+                f"{options.data / 'sources.yaml'}:1: {source.id}: read on {source.verified_on}, "
+                f"to be read again after {days} days; open it and write the new date"
+            )
+    print("\n".join(complaints) or _summary(base))  # noqa: T201
+    return 1 if complaints else 0
+
+
+def _wrong_cases(base: KnowledgeBase, folder: Path) -> Iterator[str]:
+    for case in load_cases(folder / "cases", base.facts):
+        if case.measure not in base.measures:
+            yield f"{case.file}:{case.line}: there is no measure {case.measure!r}"
+            continue
+        for fault in case.disagreements(base.measures[case.measure], base.facts):
+            yield f"{case.file}:{case.line}: {case.name}: {fault}"
+
+
+def _summary(base: KnowledgeBase) -> str:
+    return (
+        f"{len(base.measures)} measures, {len(base.sources)} sources, "
+        f"{len(list(base.facts))} facts: no complaints"
+    )
+
+
+def facts(options: argparse.Namespace) -> int:
+    """Print the facts with kinds, choices, bounds and sensitivity."""
+    _print_json([_fact_face(fact) for fact in load(options.data).facts])
+    return 0
+
+
+def _fact_face(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "label": fact.label.model_dump(),
+        "choices": [choice.value for choice in fact.choices],
+        "bounds": list(fact.bounds) if fact.bounds else None,
+        "none_allowed": fact.none is not None,
+        "sensitivity": fact.sensitivity,
+        "allowed": fact.allowed,
+    }
+
+
+def screen(options: argparse.Namespace) -> int:
+    """Print a verdict for every measure and the next question worth asking."""
+    base = load(options.data)
+    raw = _read_json(options.facts)
+    profile = profile_of(raw, base.facts)
+    verdicts = base.screen(profile, options.on)
+    _print_json(
+        {
+            "measures": [_verdict_face(base, v, options.lang) for v in verdicts],
+            "next_question": base.interviewer(options.on).next_question(profile),
+        }
+    )
+    return 0
+
+
+def _read_json(name: str) -> dict[str, Any]:
+    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    raw = json.loads(text)
+    if not isinstance(raw, dict):
+        raise ValueError(f"{name}: found {type(raw).__name__}; allowed: an object of facts")  # noqa: TRY004
+    return raw
+
+
+def _verdict_face(base: KnowledgeBase, verdict: Verdict, language: Any) -> dict[str, Any]:
+    measure = verdict.measure
+    return {
+        "id": measure.id,
+        "title": measure.title.in_(language),
+        "verdict": verdict.word,
+        "status": measure.status,
+        "because": list(verdict.because),
+        "missing": list(verdict.missing),
+        "would_change": list(verdict.would_change),
+        "from": verdict.from_day.isoformat() if verdict.from_day else None,
+        "reason": reason(verdict, base.facts, base.phrases, language),
+        "caveats": [prose.text.in_(language) for prose in verdict.caveats],
+        "as_of": measure.as_of,
+        "sources": [_source_face(base.sources[name], language) for name in measure.sources],
+    }
+
+
+def _source_face(source: Source, language: Any) -> dict[str, str]:
+    return {
+        "id": source.id,
+        "title": source.title.in_(language),
+        "url": str(source.url),
+        "verified_on": source.verified_on.isoformat(),
+    }
+
+
+def place(options: argparse.Namespace) -> int:
+    """Print what a typed place may be, and for a sure match its bureau and libraries."""
+    base = load(options.data)
+    found = base.gazetteer.match(options.text)
+    face: dict[str, Any] = {
+        "matches": [
+            {
+                "ekatte": match.settlement.ekatte,
+                "name": match.settlement.name,
+                "kind": match.settlement.kind,
+                "municipality": match.settlement.municipality,
+                "province": match.settlement.province,
+                "score": match.score,
+            }
+            for match in found.matches
+        ],
+        "certain": found.certain,
+        "bureau": None,
+        "bureau_status": "unknown",
+        "libraries": [],
+    }
+    if len(found.matches) == 1:
+        settlement = found.matches[0].settlement
+        competent = base.directory.competent_bureau(settlement)
+        near = base.directory.nearest_libraries(settlement)
+        face["bureau"] = competent.bureau and competent.bureau.model_dump(mode="json")
+        face["bureau_status"] = competent.status
+        face["libraries"] = [
+            {**n.library.model_dump(mode="json"), "distance_km": n.distance_km} for n in near
+        ]
+    _print_json(face)
+    return 0
+
+
+def _print_json(face: object) -> None:
+    print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="another folder of data")
+    commands = parser.add_subparsers(required=True)
+    today = dt.datetime.now(ZoneInfo("Europe/Sofia")).date()
+
+    def add(run: Callable[[argparse.Namespace], int], **options: Any) -> argparse.ArgumentParser:
+        command = commands.add_parser(run.__name__, help=run.__doc__, **options)
+        command.set_defaults(run=run)
+        command.add_argument("--json", action="store_true", help="the only form; accepted for clarity")
+        command.add_argument("--on", type=dt.date.fromisoformat, default=today, metavar="DATE")
+        return command
+
+    add(check)
+    add(facts)
+    command = add(screen)
+    command.add_argument("--facts", required=True, metavar="FILE", help="a JSON file, or - for stdin")
+    command.add_argument("--lang", choices=("bg", "en"), default="bg")
+    add(place).add_argument("text")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

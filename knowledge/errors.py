@@ -1,0 +1,27 @@
+"""What is wrong with a data file, said so that an editor can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One fault: where it stands, what was found, what is allowed, one fix."""
+
+    file: Path
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class DataError(Exception):
+    """The data cannot be used; `complaints` says why, one line each."""
+
+    def __init__(self, complaints: Complaint | Iterable[Complaint]) -> None:
+        self.complaints = (
+            (complaints,) if isinstance(complaints, Complaint) else tuple(complaints)
+        )
+        super().__init__("\n".join(map(str, self.complaints)))

@@ -1,0 +1,35 @@
+"""A verdict in one or two plain sentences, joined from the words of its rules."""
+
+from collections.abc import Mapping
+
+from knowledge.facts import Facts
+from knowledge.texts import Language, Text
+from knowledge.verdicts import Verdict
+
+
+def reason(
+    verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language
+) -> str:
+    """Return why the verdict is what it is, and for a *no* what would change it."""
+    parts = [rule.text.in_(language) for rule in verdict.rules]
+    kind: str = verdict.word
+    if verdict.word == "unknown":
+        parts = [facts[fact].label.in_(language) for fact in verdict.missing]
+    elif verdict.word == "no" and len(parts) > 1:
+        kind = "no_any"
+    said = [phrases[kind].in_(language).format(reasons="; ".join(parts))]
+    return " ".join([*said, *_ways_out(verdict, facts, phrases, language)])
+
+
+def _ways_out(
+    verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language
+) -> list[str]:
+    ways = []
+    changes = [facts[fact].change for fact in verdict.would_change]
+    if changes:
+        done = "; ".join(change.in_(language) for change in changes if change)
+        ways.append(phrases["would_change"].in_(language).format(reasons=done))
+    if verdict.from_day:
+        day = f"{verdict.from_day:%d.%m.%Y}"
+        ways.append(phrases["from_day"].in_(language).format(day=day))
+    return ways

@@ -1,0 +1,213 @@
+"""The labour bureaus and libraries: which bureau is competent, which library is near."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from knowledge.calendar import OpeningHours
+from knowledge.gazetteer import (
+    CoordinateKind,
+    Ekatte,
+    Latitude,
+    Longitude,
+    Settlement,
+    distance_km,
+)
+from knowledge.texts import Frozen
+
+Confidence = Literal["high", "medium", "low"]
+Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^~?\d{4}(-\d{2}){0,2}$")]
+"""A day, a month or a year, as far as the source says; `~` means about."""
+
+
+class Place(Frozen):
+    """An office with an address. None means: not known, never: there is none."""
+
+    id: Slug
+    name: str
+    parent_id: Slug | None = None
+    city: str
+    ekatte: Ekatte
+    municipality: str
+    municipality_code: str
+    province: str
+    address_1: str | None = None
+    postal_code: str | None = None
+    phone: str | None = None
+    email: Email | None = None
+    url: Url | None = None
+    hours: OpeningHours | None = None
+    opening_hours_note: str | None = None
+    latitude: Latitude
+    longitude: Longitude
+    coordinate_kind: CoordinateKind
+    services: str | None = None
+    confidence: Confidence
+    source_url: tuple[Url, ...] = ()
+    source: str | None = None
+    source_date: PartialDate | None = None
+    note: str | None = None
+
+    @property
+    def showable(self) -> bool:
+        """Tell whether address, phone, e-mail and hours may be shown, with their date."""
+        return self.confidence != "low"
+
+    @property
+    def has_own_coordinates(self) -> bool:
+        """Tell whether the point is the place itself, not the middle of its settlement."""
+        return self.coordinate_kind != "settlement_centre"
+
+
+class Bureau(Place):
+    """A labour bureau (a directorate or one of its branches)."""
+
+    kind: Literal["directorate", "branch"]
+    service_area: tuple[str, ...] = ()
+    service_area_complete: Literal["yes", "no", "unknown"] = "unknown"
+
+
+class Library(Place):
+    """A regional library, a chitalishte or a village library."""
+
+    kind: Literal["regional", "chitalishte", "municipal"]
+    external_identifier: str | None = None
+    service_area: str | None = None
+    glb_participant: bool = False
+    library_confirmed: Literal["yes", "likely", "unknown"]
+
+
+class Service(Frozen):
+    """Which bureau serves a municipality, and how well that is known."""
+
+    municipality_code: str
+    municipality: str
+    province: str
+    bureau_id: Slug | None = None
+    basis: Literal["sourced", "derived"] | None = None
+    confidence: Confidence | None = None
+    source_url: tuple[Url, ...] = ()
+    source: str | None = None
+    source_date: PartialDate | None = None
+    note: str | None = None
+
+
+class Competent(Frozen):
+    """The bureau of a settlement as far as it is known, and the directorates of its province."""
+
+    bureau: Bureau | None
+    status: Literal["sourced", "doubtful", "unknown"]
+    in_province: tuple[Bureau, ...]
+
+
+class NearbyLibrary(Frozen):
+    """A library and how far away it is as the crow flies, in whole kilometres."""
+
+    library: Library
+    distance_km: Annotated[int, Field(ge=0)]
+    same_settlement: bool
+
+
+_CONFIRMED = ("yes", "likely", "unknown")
+
+
+class Directory:
+    """All bureaus and libraries, asked by settlement."""
+
+    def __init__(
+        self,
+        bureaus: Iterable[Bureau],
+        libraries: Iterable[Library],
+        competence: Iterable[Service],
+    ) -> None:
+        self.bureaus = tuple(bureaus)
+        self.libraries = tuple(libraries)
+        self.competence = tuple(competence)
+
+    @cached_property
+    def _bureau_by_id(self) -> Mapping[str, Bureau]:
+        return {bureau.id: bureau for bureau in self.bureaus}
+
+    @cached_property
+    def _library_by_id(self) -> Mapping[str, Library]:
+        return {library.id: library for library in self.libraries}
+
+    @cached_property
+    def _service_by_code(self) -> Mapping[str, Service]:
+        return {service.municipality_code: service for service in self.competence}
+
+    def bureau(self, bureau_id: str) -> Bureau | None:
+        """Return the bureau with that id."""
+        return self._bureau_by_id.get(bureau_id)
+
+    def library(self, library_id: str) -> Library | None:
+        """Return the library with that id."""
+        return self._library_by_id.get(library_id)
+
+    def competent_bureau(self, settlement: Settlement) -> Competent:
+        """Return the bureau that serves the municipality; nearness does not make it competent."""
+        service = self._service_by_code.get(settlement.municipality_code)
+        bureau = self.bureau(service.bureau_id) if service and service.bureau_id else None
+        in_province = self._directorates_near(settlement)
+        if service is None or bureau is None:
+            return Competent(bureau=None, status="unknown", in_province=in_province)
+        status: Literal["sourced", "doubtful"] = (
+            "doubtful" if service.confidence == "low" else "sourced"
+        )
+        return Competent(bureau=bureau, status=status, in_province=in_province)
+
+    def _directorates_near(self, settlement: Settlement) -> tuple[Bureau, ...]:
+        """Return the known directorates of the settlement's province, the nearest first."""
+        known = [
+            bureau
+            for bureau in self.bureaus
+            if bureau.kind == "directorate" and bureau.province == settlement.province
+        ]
+        return tuple(sorted(known, key=lambda b: (_distance(settlement, b), b.name)))
+
+    def nearest_libraries(
+        self, settlement: Settlement, limit: int = 3
+    ) -> tuple[NearbyLibrary, ...]:
+        """Return the nearest libraries; of equally near ones those surely working first."""
+        near = [
+            NearbyLibrary(
+                library=library,
+                distance_km=round(_distance(settlement, library)),
+                same_settlement=library.ekatte == settlement.ekatte,
+            )
+            for library in self.libraries
+        ]
+        return tuple(sorted(near, key=_nearness)[: max(limit, 0)])
+
+    def regional_library(self, province: str) -> Library | None:
+        """Return the regional library of the province (not one of its branches)."""
+        return next(
+            (
+                library
+                for library in self.libraries
+                if library.kind == "regional"
+                and library.parent_id is None
+                and library.province == province
+            ),
+            None,
+        )
+
+
+def _nearness(near: NearbyLibrary) -> tuple[int, int, bool, str, str]:
+    library = near.library
+    return (
+        near.distance_km,
+        _CONFIRMED.index(library.library_confirmed),
+        library.kind != "regional",
+        library.name,
+        library.id,
+    )
+
+
+def _distance(settlement: Settlement, place: Place) -> float:
+    return distance_km(settlement.latitude, settlement.longitude, place.latitude, place.longitude)
