@@ -186,9 +186,9 @@ def _days_text(days: Sequence[int]) -> str:
 # Reading the syntax.
 
 _DAY = "|".join(DAYS)
-_RULE = re.compile(rf"((?:{_DAY})(?:[-,](?:{_DAY}))*) (off|\d\S*)")
-_CLOSURE = re.compile(rf"({_DAY})\[(-?\d)\] off")
-_SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_RULE = re.compile(rf"((?:{_DAY})(?:[-,](?:{_DAY}))*) (off|[0-9]\S*)")
+_CLOSURE = re.compile(rf"({_DAY})\[(-?[0-9])\] off")
+_SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 def _fail(found: str, allowed: str, fix: str) -> NoReturn:
@@ -210,7 +210,7 @@ def _parse(text: str) -> tuple[tuple[Rule, ...], tuple[MonthlyClosure, ...], boo
             closures.append(_closure(part, closure))
         else:
             rules.append(_rule(part))
-    _refuse_repeated(rules, text)
+    _refuse_repeated(rules, closures, text)
     if not any(rule.spans for rule in rules):
         _fail(text, "at least one day with hours", "write e.g. `Mo-Fr 09:00-17:00`")
     return tuple(rules), tuple(closures), says_holidays
@@ -263,7 +263,7 @@ def _span(text: str) -> Span:
     return Span(opens, closes)
 
 
-def _refuse_repeated(rules: Sequence[Rule], text: str) -> None:
+def _refuse_repeated(rules: Sequence[Rule], closures: Sequence[MonthlyClosure], text: str) -> None:
     days = [day for rule in rules for day in rule.days]
-    if len(days) != len(set(days)):
-        _fail(text, "each day of the week in one rule", "join the rules of the repeated day")
+    if len(days) != len(set(days)) or len(closures) != len(set(closures)):
+        _fail(text, "each day of the week in one rule", "join or remove the repeated ones")

@@ -17,7 +17,7 @@ Kind = Literal["town", "village", "monastery"]
 CoordinateKind = Literal[
     "osm_point", "osm_point_doubtful", "land_polygon_centroid", "settlement_centre", "own"
 ]
-Ekatte = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+Ekatte = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Latitude = Annotated[float, Field(ge=41.0, le=44.5)]
 Longitude = Annotated[float, Field(ge=22.0, le=29.0)]
 
@@ -27,7 +27,8 @@ MOST_SEGMENTS = 8
 MOST_WORDS = 8
 EARTH_KM = 6371.0088
 FULL_SCORE = 100.0
-PART_SCORE = 80.0
+PART_SCORE = 90.0
+BEGINNING_SCORE = 80.0
 
 
 class Settlement(Frozen):
@@ -87,11 +88,10 @@ Role = Literal["name", "municipality", "province", "near"]
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of the typed text: a name, or an area, with the kind its prefix says."""
+    """A stretch of the typed text: a name or an area."""
 
     role: Role
     text: str
-    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,10 @@ class _Reader:
         if all(key in self._naming.country_words for key in keys):
             return None
         role = self._role(keys[0])
+        while len(words) > 1 and self._role(keys[len(words) - 1]) in ("municipality", "province"):
+            words = words[:-1]  # „Враца област“
         if role:
-            return _Segment(role, " ".join(words[1:])) if any(keys[1:]) else None
+            return _Segment(role, " ".join(words[1:])) if any(keys[1 : len(words)]) else None
         return _Segment("name", " ".join(words))
 
 
@@ -406,8 +408,11 @@ class Gazetteer:
 
     def _alike(self, text: str, allowed: Ids) -> _Answer:
         """Return the best few whose name is partly the text, or else like it."""
-        parts = self._names.parts(text) & allowed
-        scores = dict.fromkeys(parts, PART_SCORE) or self._names.like(text, allowed)
+        scores = {
+            **dict.fromkeys(self._names.beginning(text) & allowed, BEGINNING_SCORE),
+            **self._names.like(text, allowed),
+            **dict.fromkeys(self._names.parts(text) & allowed, PART_SCORE),
+        }
         best = self._found(_Answer(scores, sure=False)).matches[:MOST_GUESSES]
         wanted = {m.settlement.ekatte for m in best}
         kept = {n: s for n, s in scores.items() if self.settlements[n].ekatte in wanted}

@@ -21,7 +21,7 @@ Confidence = Literal["high", "medium", "low"]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^~?\d{4}(-\d{2}){0,2}$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^~?[0-9]{4}(-[0-9]{2}){0,2}$")]
 """A day, a month or a year, as far as the source says; `~` means about."""
 
 

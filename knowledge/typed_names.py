@@ -291,12 +291,15 @@ class NameIndex:
                     yield "".join(meant.get(c, c) for c in pressed)
 
     def parts(self, text: str) -> Ids:
-        """Return the things whose name has the text as some of its words or as its beginning."""
+        """Return the things whose name has the text as its first or last words."""
+        return frozenset(self._by_part.get(self._cyrillic_key(text), NOBODY))
+
+    def beginning(self, text: str) -> Ids:
+        """Return the things whose name begins so, if that is long enough to tell."""
         key = self._cyrillic_key(text)
-        found = set(self._by_part.get(key, NOBODY))
-        if len(key) >= SHORTEST_PREFIX:
-            found |= {n for k, ids in self._by_key.items() if k.startswith(key) for n in ids}
-        return frozenset(found)
+        if len(key) < SHORTEST_PREFIX:
+            return NOBODY
+        return frozenset(n for k, ids in self._by_key.items() if k.startswith(key) for n in ids)
 
     def like(self, text: str, among: Collection[int] | None = None) -> dict[int, float]:
         """Return the things with a similar name and how alike they are, 0 to 100."""

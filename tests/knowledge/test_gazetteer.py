@@ -65,16 +65,18 @@ def test_nearly_every_typed_form_is_right_or_asked_and_none_is_wrong(gazetteer):
 # What holds for every settlement.
 
 
-@settings(max_examples=400)
-@given(settlements)
-def test_every_settlement_is_found_by_its_own_name(settlement):
-    assert among(GAZETTEER.match(settlement.name), settlement)
+def test_every_settlement_is_found_by_its_own_name(gazetteer):
+    for settlement in gazetteer.settlements:
+        found = gazetteer.match(settlement.name)
+        assert among(found, settlement), settlement.name
+        assert found.matches[0].score == 100, settlement.name
 
 
-@settings(max_examples=400)
-@given(settlements)
-def test_every_settlement_is_found_by_its_official_latin_name(settlement):
-    assert among(GAZETTEER.match(settlement.name_latin), settlement)
+def test_every_settlement_is_found_by_its_official_latin_name(gazetteer):
+    for settlement in gazetteer.settlements:
+        found = gazetteer.match(settlement.name_latin)
+        assert among(found, settlement), settlement.name_latin
+        assert found.matches[0].score == 100, settlement.name_latin
 
 
 @settings(max_examples=300)
@@ -108,18 +110,16 @@ def test_capitals_change_nothing(settlement, style):
     assert GAZETTEER.match(style(settlement.name)) == GAZETTEER.match(settlement.name)
 
 
-@settings(max_examples=200)
-@given(settlements, st.data())
-def test_a_dropped_letter_of_a_long_name_still_leads_to_it_or_to_a_real_name(settlement, data):
-    if len(settlement.name) < 6:
-        return
-    at = data.draw(st.integers(1, len(settlement.name) - 2))
-    typed = settlement.name[:at] + settlement.name[at + 1 :]
-    found = GAZETTEER.match(typed)
-    assert found.matches
-    if found.certain and found.only != settlement:
-        # Then the slip happened to make another way of writing that other name.
-        assert found.matches[0].score == 100
+def test_a_dropped_letter_never_leads_elsewhere_without_asking(gazetteer):
+    official = {s.name.casefold() for s in gazetteer.settlements}
+    towns = [s for s in gazetteer.settlements if s.kind == "town" and len(s.name) > 4]
+    for town in towns[::3]:
+        for at in range(1, len(town.name)):
+            typed = (town.name[:at] + town.name[at + 1 :]).casefold()
+            if typed not in official:
+                found = gazetteer.match(typed)
+                assert found.only in (None, town), typed
+                assert among(found, town), typed
 
 
 @settings(max_examples=300)
@@ -292,7 +292,9 @@ def test_a_postal_code_of_another_place_makes_the_name_unsure(gazetteer):
     assert not found.certain
 
 
-@pytest.mark.parametrize("typed", ["", " ", "0", "12345", "4", "0000", "...", "😀", "—", "\n\t", "،"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "0", "12345", "4", "0000", "...", "😀", "—", "\n\t", "،"]
+)
 def test_a_text_without_a_name_finds_nothing(gazetteer, typed):
     assert gazetteer.match(typed) == Found()
 
@@ -302,7 +304,15 @@ def test_a_text_without_a_name_finds_nothing(gazetteer, typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["а" * 10_000, "Враца " * 2000, "😀" * 10_000, "с. " * 39, "Враца, " * 17, "4q" * 60, "iya" * 40],
+    [
+        "а" * 10_000,
+        "Враца " * 2000,
+        "😀" * 10_000,
+        "с. " * 39,
+        "Враца, " * 17,
+        "4q" * 60,
+        "iya" * 40,
+    ],
 )
 def test_an_odd_text_is_answered_at_once(gazetteer, typed):
     started = time.perf_counter()
@@ -367,10 +377,26 @@ def test_old_and_dialect_names_belong_to_real_settlements(gazetteer):
     assert all(gazetteer.by_ekatte(code) for code in (*naming.old_names, *naming.dialect_names))
 
 
-def test_no_official_name_begins_with_a_prefix(gazetteer):
+def test_no_official_name_begins_with_a_word_that_is_left_out(gazetteer):
     naming = load_naming(PLACES / "naming.yaml")
-    for settlement in gazetteer.settlements:
-        assert naming.kind_of(key_of(settlement.name.split()[0])) is None
+    left_out = {
+        *(word for words in naming.kind_words.values() for word in words),
+        *naming.municipality_words,
+        *naming.province_words,
+        *naming.near_words,
+        *naming.filler_words,
+        *naming.finer_words,
+        *naming.country_words,
+    }
+    first_words = {key_of(s.name.split()[0]) for s in gazetteer.settlements}
+    first_words |= {s.name_latin.split()[0].casefold() for s in gazetteer.settlements}
+    assert not first_words & left_out
+
+
+def test_no_official_name_holds_a_word_that_begins_another_part(gazetteer):
+    naming = load_naming(PLACES / "naming.yaml")
+    cutting = naming.municipality_words | naming.province_words | naming.finer_words
+    assert not {key_of(word) for s in gazetteer.settlements for word in s.name.split()} & cutting
 
 
 def test_keys_keep_letters_and_digits_only():
@@ -430,5 +456,5 @@ def test_all_faults_are_told_at_once(tmp_path):
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(DataError, match="not found|found none"):
+    with pytest.raises(DataError, match="found none"):
         load_gazetteer(tmp_path)

@@ -1,0 +1,129 @@
+"""The command line: run, chat, dead letters."""
+
+import argparse
+import asyncio
+import itertools
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import clock
+from bot.channels.terminal import NAME as TERMINAL
+from bot.channels.terminal import TerminalChannel, write_line
+from bot.channels.web import NAME as WEB
+from bot.channels.web import WebChannel
+from bot.service import running
+from bot.settings import Settings, SettingsError, read_settings
+from bot.store.interface import Arrival
+from bot.store.sqlite import SqliteStore
+from bot.web.application import application
+from dialogs.model import EVENT, Said, Started
+from knowledge.errors import DataError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit code: 2 for a wrong call or setting."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Their lines hold addresses of requests, and those may hold a token.
+    for noisy in ("httpx", "telegram", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    command: Callable[[argparse.Namespace, Settings], Awaitable[int]] = options.run
+    try:
+        return asyncio.run(command(options, read_settings(os.environ)))  # type: ignore[arg-type]
+    except (SettingsError, DataError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+    except OSError as error:
+        print(f"posoka: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+async def run(_options: argparse.Namespace, settings: Settings) -> int:
+    """Serve until told to stop."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    store = SqliteStore(settings.database)
+    async with running(store, {WEB: WebChannel()}, {}, clock.now) as service:
+        runner = web.AppRunner(application(service), access_log=None, shutdown_timeout=3)
+        await runner.setup()
+        site = web.TCPSite(runner, settings.listen.host, settings.listen.port)
+        await site.start()
+        _say_what_is_on(settings, runner)
+        await stop.wait()
+        await runner.cleanup()
+    return 0
+
+
+def _say_what_is_on(settings: Settings, runner: web.AppRunner) -> None:
+    host, port = runner.addresses[0][:2]
+    for line in (
+        f"Посока is on.  Web chat: http://{host}:{port}/",
+        f"Data: {settings.database}",
+        "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see README).",
+        "Stop with Ctrl+C.",
+    ):
+        write_line(line)
+
+
+async def chat(options: argparse.Namespace, _settings: Settings) -> int:
+    """Hold the talk in this terminal; nothing of it is kept."""
+    lines = _script(options.script) if options.script else _typed()
+    channel = TerminalChannel(write_line, as_json=bool(options.script))
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder) / "talk.db")
+        async with running(store, {}, {TERMINAL: channel}, clock.now) as service:
+            number = itertools.count(1)
+
+            async def take(event: str) -> None:
+                key = str(next(number))
+                arrival = Arrival(TERMINAL, key, "me", event, clock.millis(clock.now()))
+                await service.runtime.take_in([arrival])
+                await service.runtime.settle()
+                await service.deliveries[TERMINAL].settle()
+
+            await take(Started().model_dump_json())
+            async for line in lines:
+                await take(EVENT.dump_json(Said(text=line)).decode())
+    return 0
+
+
+async def _typed() -> AsyncIterator[str]:
+    while True:
+        try:
+            line = await asyncio.to_thread(input, "> ")
+        except EOFError:
+            return
+        if line.strip():
+            yield line
+
+
+async def _script(file: Path) -> AsyncIterator[str]:
+    for line in _lines(file):
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+def _lines(file: Path) -> Iterable[str]:
+    return sys.stdin if str(file) == "-" else file.read_text(encoding="utf-8").splitlines()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="posoka", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("run", help=run.__doc__).set_defaults(run=run)
+    talk = commands.add_parser("chat", help=chat.__doc__)
+    talk.add_argument("--script", type=Path, metavar="FILE", help="lines to say, or - for stdin")
+    talk.set_defaults(run=chat)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Channels: decode what comes in, send what goes out, nothing else."""

@@ -1,0 +1,101 @@
+"""The settings, read once from the environment; a wrong one is one clear line."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
+
+PREFIX = "POSOKA_"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names it, what was found and what is allowed."""
+
+
+class Listen(BaseModel):
+    """Where the web server listens."""
+
+    model_config = ConfigDict(frozen=True)
+
+    host: str
+    port: int = Field(ge=0, le=65535)
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class Settings(BaseModel):
+    """All that can be set, with what holds where nothing is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database: Path = Path("posoka.db")
+    listen: Listen = Listen(host="127.0.0.1", port=8080)
+    telegram_token: SecretStr | None = None
+    telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+
+    @field_validator("database", mode="before")
+    @classmethod
+    def _database(cls, raw: Any) -> Any:
+        if isinstance(raw, Path):
+            return raw
+        found = re.fullmatch(r"sqlite:///(.+)", str(raw))
+        if not found:
+            raise ValueError(
+                "allowed: sqlite:///relative.db or sqlite:////absolute/path.db "
+                "(PostgreSQL is not supported yet)"
+            )
+        return Path(found[1])
+
+    @field_validator("listen", mode="before")
+    @classmethod
+    def _listen(cls, raw: Any) -> Any:
+        if isinstance(raw, Listen):
+            return raw
+        host, _, port = str(raw).rpartition(":")
+        if not host or not port.isdigit():
+            raise ValueError("allowed: host:port, for example 127.0.0.1:8080")
+        return {"host": host.strip("[]"), "port": int(port)}
+
+    @field_validator("telegram_token", mode="before")
+    @classmethod
+    def _token(cls, raw: Any) -> Any:
+        # The platform's own form, so that a mistake is found before the first call.
+        if raw is not None and not re.fullmatch(r"\d+:[\w-]{10,}", str(raw)):
+            raise ValueError("allowed: the token that BotFather gave, digits:letters")
+        return raw
+
+
+_NAMES = {
+    "DATABASE_URL": "database",
+    "LISTEN": "listen",
+    "TELEGRAM_TOKEN": "telegram_token",
+    "TELEGRAM_API_URL": "telegram_api_url",
+}
+_SECRET = {"TELEGRAM_TOKEN"}
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of the environment's `POSOKA_…` variables; an empty one is not set.
+
+    Raises SettingsError with one line for the first wrong one, never quoting a secret.
+    """
+    given = {
+        name.removeprefix(PREFIX): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value
+    }
+    unknown = sorted(set(given) - set(_NAMES))
+    if unknown:
+        allowed = ", ".join(PREFIX + name for name in _NAMES)
+        raise SettingsError(f"{PREFIX}{unknown[0]}: no such setting; allowed: {allowed}")
+    try:
+        return Settings.model_validate({_NAMES[name]: value for name, value in given.items()})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = next(n for n, field in _NAMES.items() if field == fault["loc"][0])
+        found = "a value that cannot be one" if name in _SECRET else repr(given[name])
+        said = str(fault["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{PREFIX}{name}: found {found}; {said}") from None

@@ -1,0 +1,212 @@
+"""What every store does: it takes batches of steps in one transaction, and reads back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Millis = int
+"""Milliseconds since 1970, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came in, before anything is made of it."""
+
+    channel: str
+    update_key: str
+    """Unique within the channel; the same update has the same key each time it is delivered."""
+    address: str
+    raw: str
+    at: Millis
+
+    @property
+    def conversation(self) -> str:
+        """The id of the talk it belongs to."""
+        return f"{self.channel}:{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update that is stored and waits for its step."""
+
+    seq: int
+    channel: str
+    address: str
+    conversation: str
+    raw: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that a step sends."""
+
+    channel: str
+    address: str
+    conversation: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A stored message that waits to be delivered."""
+
+    id: int
+    channel: str
+    address: str
+    conversation: str
+    cause: int
+    body: str
+    not_before: Millis = 0
+    tries: int = 0
+    state: Literal["pending", "sent", "dead"] = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class StepCommit:
+    """All that one step changes; `revision` is the talk's before the step."""
+
+    conversation: str
+    revision: int
+    state: str
+    cause: int
+    at: Millis
+    outgoing: tuple[Outgoing, ...] = ()
+    counters: tuple[str, ...] = ()
+    erase: bool = False
+    failed: str | None = None
+    """Why the event could not be understood or worked out: it becomes a dead letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a delivery."""
+
+    id: int
+    state: Literal["sent", "dead", "pending"]
+    at: Millis
+    not_before: Millis = 0
+    tries: int = 0
+    platform_id: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What goes into one transaction. No two steps of one talk are ever in the same batch."""
+
+    arrivals: Sequence[Arrival] = ()
+    steps: Sequence[StepCommit] = ()
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What the transaction did, in the order of the batch."""
+
+    received: Sequence[Received | None] = ()
+    """None for an update that is stored already."""
+    queued: Sequence[tuple[Queued, ...] | None] = ()
+    """The messages of each step; None for a step whose talk has moved on meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A talk as it is kept."""
+
+    revision: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a talk as it was: what came in, or what went out."""
+
+    kind: Literal["in", "out"]
+    id: int
+    body: str
+    at: Millis
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An event that no step could be made of, for an operator to look at."""
+
+    seq: int
+    channel: str
+    at: Millis
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """How far behind the service is."""
+
+    oldest_event: Millis | None = None
+    oldest_message: Millis | None = None
+    dead_letters: int = 0
+    dead_messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is kept, from the README; milliseconds."""
+
+    raw: Millis = 72 * 3_600_000
+    conversation: Millis = 30 * 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a round of forgetting removed."""
+
+    events: int = 0
+    messages: int = 0
+    conversations: list[str] = field(default_factory=list)
+
+
+class Store(Protocol):
+    """The storage interface; the contract tests say what each implementation must hold."""
+
+    async def open(self) -> None:
+        """Make ready: create or migrate the schema."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let go."""
+
+    async def apply(self, batch: Batch) -> Applied:
+        """Do the whole batch in one durable transaction, or none of it."""
+
+    async def conversation(self, conversation: str) -> Stored | None:
+        """Return the talk, or None where there is none."""
+
+    async def waiting_events(self) -> list[Received]:
+        """Return the stored events without a step, oldest first."""
+
+    async def waiting_messages(self, channel: str) -> list[Queued]:
+        """Return the undelivered messages of a channel, oldest first."""
+
+    async def unread(self, conversation: str, after: int) -> list[Queued]:
+        """Return the messages of one talk with an id above `after`, oldest first."""
+
+    async def transcript(self, conversation: str) -> list[Line]:
+        """Return what is still kept of what was said, in order."""
+
+    async def dead_letters(self) -> list[DeadLetter]:
+        """Return the events that were set aside."""
+
+    async def revive(self, seq: int) -> Received | None:
+        """Let a dead letter wait for a step again."""
+
+    async def drop(self, seq: int) -> bool:
+        """Remove a dead letter; return whether there was one."""
+
+    async def counters(self) -> dict[tuple[str, str], int]:
+        """Return the anonymous counters by day and metric."""
+
+    async def forget(self, now: Millis, retention: Retention) -> Forgotten:
+        """Remove what has been kept long enough."""
+
+    async def ages(self) -> Ages:
+        """Return how old the oldest waiting work is."""

@@ -1,0 +1,403 @@
+"""The store on one SQLite file: WAL, every commit on the disk before it counts."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.store.interface import (
+    Ages,
+    Applied,
+    Arrival,
+    Batch,
+    DeadLetter,
+    Forgotten,
+    Line,
+    Mark,
+    Millis,
+    Queued,
+    Received,
+    Retention,
+    StepCommit,
+    Stored,
+)
+
+PRAGMAS = (
+    "PRAGMA auto_vacuum = INCREMENTAL",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+FORGET_AT_ONCE = 500
+"""Rows removed in one transaction, so that nobody waits for the forgetting."""
+
+
+class SqliteStore:
+    """One writing connection, one reading; all writes go through `apply` and `forget`."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._writer: aiosqlite.Connection
+        self._reader: aiosqlite.Connection
+        self._lock = asyncio.Lock()
+
+    # -- opening -------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Open the file, private to its owner, and bring its schema up to date."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.touch(mode=0o600)
+        self._writer = await aiosqlite.connect(self.file, isolation_level=None)
+        for pragma in PRAGMAS:
+            await self._writer.execute(pragma)
+        await self._migrate()
+        self._reader = await aiosqlite.connect(self.file, isolation_level=None)
+        await self._reader.execute("PRAGMA query_only = ON")
+        await self._reader.execute("PRAGMA busy_timeout = 5000")
+
+    async def _migrate(self) -> None:
+        scripts = sorted(
+            (entry for entry in files("bot.store").iterdir() if entry.name.endswith(".sql")),
+            key=lambda entry: entry.name,
+        )
+        async with self._writer.execute("PRAGMA user_version") as cursor:
+            row = await cursor.fetchone()
+        done = int(row[0]) if row else 0
+        if done > len(scripts):
+            raise RuntimeError(f"{self.file}: made by a newer version (schema {done}); update first")
+        for number, script in enumerate(scripts[done:], start=done + 1):
+            sql = script.read_text(encoding="utf-8")
+            await self._writer.executescript(
+                f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;"
+            )
+
+    async def close(self) -> None:
+        """Write everything into the one file and let go of it."""
+        async with self._lock:
+            await self._reader.close()
+            await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._writer.close()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        async with self._lock:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                await self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    await self._writer.execute("ROLLBACK")
+                raise
+
+    # -- writing -------------------------------------------------------------------------------
+
+    async def apply(self, batch: Batch) -> Applied:
+        """Do the whole batch in one durable transaction, or none of it."""
+        async with self._transaction() as db:
+            received = await self._take_in(db, batch.arrivals) if batch.arrivals else ()
+            queued = await self._step(db, batch.steps) if batch.steps else ()
+            if batch.marks:
+                await self._mark(db, batch.marks)
+        if any(step.erase for step in batch.steps):
+            await self._leave_no_trace()
+        return Applied(received, queued)
+
+    async def _take_in(
+        self, db: aiosqlite.Connection, arrivals: Sequence[Arrival]
+    ) -> list[Received | None]:
+        keys = json.dumps([[a.channel, a.update_key] for a in arrivals])
+        known = {
+            (row[0], row[1])
+            for row in await db.execute_fetchall(
+                "SELECT channel, update_key FROM inbox JOIN json_each(?) AS wanted"
+                " ON channel = wanted.value ->> 0 AND update_key = wanted.value ->> 1",
+                (keys,),
+            )
+        }
+        seq = await _last(db, "inbox")
+        received: list[Received | None] = []
+        for arrival in arrivals:
+            key = (arrival.channel, arrival.update_key)
+            if key in known:
+                received.append(None)
+                continue
+            known.add(key)
+            seq += 1
+            received.append(_received(seq, arrival))
+        fresh = [(r, a) for r, a in zip(received, arrivals, strict=True) if r is not None]
+        await db.executemany(
+            "INSERT INTO inbox (seq, channel, update_key, address, conversation, raw, arrived_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at) for r, a in fresh],
+        )
+        await _count_to(db, "inbox", seq)
+        return received
+
+    async def _step(
+        self, db: aiosqlite.Connection, steps: Sequence[StepCommit]
+    ) -> list[tuple[Queued, ...] | None]:
+        now_at = {
+            row[0]: row[1]
+            for row in await db.execute_fetchall(
+                "SELECT id, revision FROM conversation"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([step.conversation for step in steps]),),
+            )
+        }
+        good = [s for s in steps if now_at.get(s.conversation, 0) == s.revision]
+        number = await _last(db, "outbox")
+        queued: dict[str, tuple[Queued, ...]] = {}
+        for step in good:
+            queued[step.conversation] = tuple(_queue(step, number))
+            number += len(step.outgoing)
+        await self._write_steps(db, good)
+        farewell = {step.conversation for step in good if step.erase}
+        rows = [
+            (q.id, q.channel, q.address, q.conversation, q.cause, q.body, q.conversation in farewell, s.at)
+            for s in good
+            for q in queued[s.conversation]
+        ]
+        await db.executemany(
+            "INSERT INTO outbox (id, channel, address, conversation, cause, body, farewell, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        await _count_to(db, "outbox", number)
+        return [queued.get(s.conversation) for s in steps]
+
+    async def _write_steps(self, db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
+        await db.executemany(
+            "INSERT INTO conversation (id, channel, address, revision, state, last_word_at)"
+            " SELECT ?1, channel, address, ?2, ?3, ?4 FROM inbox WHERE seq = ?5"
+            " ON CONFLICT (id) DO UPDATE SET"
+            " revision = excluded.revision, state = excluded.state,"
+            " last_word_at = excluded.last_word_at",
+            [(s.conversation, s.revision + 1, s.state, s.at, s.cause) for s in steps],
+        )
+        await db.executemany(
+            "UPDATE inbox SET state = ?, error = ? WHERE seq = ?",
+            [("dead" if s.failed else "done", s.failed, s.cause) for s in steps],
+        )
+        await db.executemany(
+            "INSERT INTO counter (day, metric, n) VALUES (?, ?, 1)"
+            " ON CONFLICT (day, metric) DO UPDATE SET n = n + 1",
+            [(_day(s.at), metric) for s in steps for metric in s.counters],
+        )
+        for step in steps:
+            if step.erase:
+                await self._erase(db, step.conversation, step.cause)
+
+    async def _erase(self, db: aiosqlite.Connection, conversation: str, until: int) -> None:
+        """Remove the talk and what came in up to an event; a later event begins anew."""
+        await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+        await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
+        await db.execute(
+            "DELETE FROM inbox WHERE conversation = ? AND seq <= ?", (conversation, until)
+        )
+
+    async def _mark(self, db: aiosqlite.Connection, marks: Sequence[Mark]) -> None:
+        await db.executemany(
+            "UPDATE outbox SET state = ?, not_before = ?, tries = ?, platform_id = ?, error = ?,"
+            " settled_at = ? WHERE id = ?",
+            [
+                (
+                    m.state,
+                    m.not_before,
+                    m.tries,
+                    m.platform_id,
+                    m.error,
+                    None if m.state == "pending" else m.at,
+                    m.id,
+                )
+                for m in marks
+            ],
+        )
+        await db.executemany(
+            "DELETE FROM outbox WHERE id = ? AND farewell = 1",
+            [(m.id,) for m in marks if m.state != "pending"],
+        )
+
+    async def _leave_no_trace(self) -> None:
+        """Move the log into the file and empty it, so that erased rows stand nowhere."""
+        async with self._lock:
+            await self._writer.execute("PRAGMA incremental_vacuum")
+            await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def forget(self, now: Millis, retention: Retention) -> Forgotten:
+        """Remove what has been kept long enough, in small transactions."""
+        old = now - retention.raw
+        events = await self._forget_rows(
+            "inbox", "seq", "state <> 'new' AND arrived_at < ?", old
+        )
+        messages = await self._forget_rows(
+            "outbox", "id", "(state <> 'pending' AND settled_at < ?1) OR (farewell = 1 AND created_at < ?1)", old
+        )
+        gone = [
+            row[0]
+            for row in await self._reader.execute_fetchall(
+                "SELECT id FROM conversation WHERE last_word_at < ?", (now - retention.conversation,)
+            )
+        ]
+        for conversation in gone:
+            async with self._transaction() as db:
+                await self._erase(db, conversation, await _last(db, "inbox"))
+        if events or messages or gone:
+            await self._leave_no_trace()
+        return Forgotten(events, messages, gone)
+
+    async def _forget_rows(self, table: str, key: str, where: str, old: Millis) -> int:
+        removed = 0
+        while True:
+            async with self._transaction() as db:
+                cursor = await db.execute(
+                    f"DELETE FROM {table} WHERE {key} IN"  # noqa: S608
+                    f" (SELECT {key} FROM {table} WHERE {where} LIMIT {FORGET_AT_ONCE})",
+                    (old,),
+                )
+                removed += cursor.rowcount
+                if cursor.rowcount < FORGET_AT_ONCE:
+                    return removed
+
+    # -- reading -------------------------------------------------------------------------------
+
+    async def conversation(self, conversation: str) -> Stored | None:
+        """Return the talk, or None where there is none."""
+        rows = list(
+            await self._reader.execute_fetchall(
+                "SELECT revision, state FROM conversation WHERE id = ?", (conversation,)
+            )
+        )
+        return Stored(*rows[0]) if rows else None
+
+    async def waiting_events(self) -> list[Received]:
+        """Return the stored events without a step, oldest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT seq, channel, address, conversation, raw, arrived_at FROM inbox"
+            " WHERE state = 'new' ORDER BY seq"
+        )
+        return [Received(*row) for row in rows]
+
+    async def waiting_messages(self, channel: str) -> list[Queued]:
+        """Return the undelivered messages of a channel, oldest first."""
+        return _messages(
+            await self._reader.execute_fetchall(
+                f"{_SELECT_MESSAGES} WHERE channel = ? AND state = 'pending' ORDER BY id",
+                (channel,),
+            )
+        )
+
+    async def unread(self, conversation: str, after: int) -> list[Queued]:
+        """Return the messages of one talk with an id above `after`, oldest first."""
+        return _messages(
+            await self._reader.execute_fetchall(
+                f"{_SELECT_MESSAGES} WHERE conversation = ? AND id > ? ORDER BY id",
+                (conversation, after),
+            )
+        )
+
+    async def transcript(self, conversation: str) -> list[Line]:
+        """Return what is still kept of what was said, each answer after what caused it."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT kind, id, body, at, state FROM ("
+            " SELECT 'in' AS kind, seq AS id, raw AS body, arrived_at AS at, state,"
+            " seq AS place, 0 AS within FROM inbox WHERE conversation = ?1"
+            " UNION ALL SELECT 'out', id, body, created_at, state, cause, id FROM outbox"
+            " WHERE conversation = ?1) ORDER BY place, within",
+            (conversation,),
+        )
+        return [Line(*row) for row in rows]
+
+    async def dead_letters(self) -> list[DeadLetter]:
+        """Return the events that were set aside."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT seq, channel, arrived_at, error FROM inbox WHERE state = 'dead' ORDER BY seq"
+        )
+        return [DeadLetter(*row) for row in rows]
+
+    async def revive(self, seq: int) -> Received | None:
+        """Let a dead letter wait for a step again."""
+        async with self._transaction() as db:
+            await db.execute(
+                "UPDATE inbox SET state = 'new', error = NULL WHERE seq = ? AND state = 'dead'", (seq,)
+            )
+        return next((event for event in await self.waiting_events() if event.seq == seq), None)
+
+    async def drop(self, seq: int) -> bool:
+        """Remove a dead letter; return whether there was one."""
+        async with self._transaction() as db:
+            cursor = await db.execute("DELETE FROM inbox WHERE seq = ? AND state = 'dead'", (seq,))
+        return cursor.rowcount == 1
+
+    async def counters(self) -> dict[tuple[str, str], int]:
+        """Return the anonymous counters by day and metric."""
+        rows = await self._reader.execute_fetchall("SELECT day, metric, n FROM counter")
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    async def ages(self) -> Ages:
+        """Return how old the oldest waiting work is."""
+        rows = list(
+            await self._reader.execute_fetchall(
+                "SELECT (SELECT min(arrived_at) FROM inbox WHERE state = 'new'),"
+                " (SELECT min(created_at) FROM outbox WHERE state = 'pending' AND channel <> 'web'),"
+                " (SELECT count(*) FROM inbox WHERE state = 'dead'),"
+                " (SELECT count(*) FROM outbox WHERE state = 'dead')"
+            )
+        )
+        return Ages(*rows[0])
+
+
+_SELECT_MESSAGES = (
+    "SELECT id, channel, address, conversation, cause, body, not_before, tries, state"
+    " FROM outbox"
+)
+
+
+def _messages(rows: Iterable[sqlite3.Row]) -> list[Queued]:
+    return [Queued(*row) for row in rows]
+
+
+def _received(seq: int, arrival: Arrival) -> Received:
+    return Received(
+        seq=seq,
+        channel=arrival.channel,
+        address=arrival.address,
+        conversation=arrival.conversation,
+        raw=arrival.raw,
+        at=arrival.at,
+    )
+
+
+def _queue(step: StepCommit, last: int) -> Iterable[Queued]:
+    for offset, message in enumerate(step.outgoing, start=1):
+        yield Queued(
+            id=last + offset,
+            channel=message.channel,
+            address=message.address,
+            conversation=message.conversation,
+            cause=step.cause,
+            body=message.body,
+        )
+
+
+def _day(at: Millis) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+
+
+async def _last(db: aiosqlite.Connection, name: str) -> int:
+    rows: Any = await db.execute_fetchall("SELECT n FROM last_number WHERE name = ?", (name,))
+    return int(next(iter(rows))[0])
+
+
+async def _count_to(db: aiosqlite.Connection, name: str, number: int) -> None:
+    await db.execute("UPDATE last_number SET n = ? WHERE name = ?", (number, name))

@@ -1,0 +1,1 @@
+"""The HTTP application: web chat, desk pages, health."""

@@ -1,0 +1,60 @@
+"""The HTTP application: its routes, its guards, its health."""
+
+from pathlib import Path
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from bot.clock import millis
+from bot.service import Service
+from bot.web import guard
+from bot.web.chat import WebChat
+
+HERE = Path(__file__).parent
+LARGEST = 64 * 1024
+"""Bytes of one request."""
+LATE = 60_000
+"""Milliseconds after which waiting work makes the service unhealthy."""
+
+
+def application(service: Service) -> web.Application:
+    """Return the application over a running service."""
+    app = web.Application(
+        middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST
+    )
+    aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    chat = WebChat(
+        service.store, service.commit, service.runtime, service.context, service.clock
+    )
+    app.add_routes(chat.routes())
+    app.router.add_static("/static", HERE / "static")
+    app.router.add_get("/health", _health_of(service))
+    return app
+
+
+def _health_of(service: Service):  # type: ignore[no-untyped-def]
+    async def health(_request: web.Request) -> web.Response:
+        ages = await service.store.ages()
+        now = millis(service.clock())
+        behind = {
+            "events_behind_ms": now - ages.oldest_event if ages.oldest_event else 0,
+            "messages_behind_ms": now - ages.oldest_message if ages.oldest_message else 0,
+        }
+        well = behind["events_behind_ms"] < LATE
+        face = {
+            "status": "ok" if well else "behind",
+            **behind,
+            "dead_letters": ages.dead_letters,
+            "dead_messages": ages.dead_messages,
+        }
+        return web.json_response(face, status=200 if well else 503)
+
+    return health
