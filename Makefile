@@ -1,0 +1,40 @@
+# Everything a newcomer needs: `make run` and `make test`. Python 3.11 or newer and make suffice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-long lint constraints system-packages image-steps clean
+
+$(VENV)/.made: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+run: $(VENV)/.made  ## Start the whole service on http://127.0.0.1:8080/
+	$(BIN)/posoka run
+
+test: $(VENV)/.made lint  ## What must hold, in a few minutes
+	$(BIN)/pytest
+	@test -x /usr/bin/chromium || echo "Browser tests were skipped. For them: make system-packages (Debian)"
+
+lint: $(VENV)/.made
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m knowledge check
+
+test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
+	$(BIN)/pytest -m long --timeout 1800
+
+constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
+	rm -rf build/fresh && $(PYTHON) -m venv build/fresh
+	build/fresh/bin/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	build/fresh/bin/pip freeze --exclude-editable > constraints.txt
+	rm -rf build/fresh
+
+system-packages:  ## Debian packages for the browser tests
+	apt-get update -q && apt-get install -y -q chromium fonts-dejavu-core fonts-noto-color-emoji
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
