@@ -1,4 +1,4 @@
-"""The command line: run, chat, dead letters."""
+"""The command line: run, chat, and what administration adds."""
 
 import argparse
 import asyncio
@@ -9,22 +9,30 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from aiohttp import web
 
-from bot import clock
+from bot import administration, clock
+from bot.administration import RefusedError
+from bot.channels.telegram import NAME as TELEGRAM
+from bot.channels.telegram import TelegramChannel
 from bot.channels.terminal import NAME as TERMINAL
 from bot.channels.terminal import TerminalChannel, write_line
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
-from bot.service import running
+from bot.polling import Poller
+from bot.service import Service, language_of, running
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.interface import Arrival
 from bot.store.sqlite import SqliteStore
 from bot.web.application import application
 from dialogs.model import EVENT, Said, Started
+from dialogs.texts import load_texts
 from knowledge.errors import DataError
+
+_NO_TELEGRAM = "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see README)."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     command: Callable[[argparse.Namespace, Settings], Awaitable[int]] = options.run
     try:
         return asyncio.run(command(options, read_settings(os.environ)))  # type: ignore[arg-type]
-    except (SettingsError, DataError) as error:
+    except (SettingsError, DataError, RefusedError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     except OSError as error:
@@ -51,26 +59,61 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     store = SqliteStore(settings.database)
-    async with running(store, {WEB: WebChannel()}, {}, clock.now) as service:
+    telegram = _telegram(settings, store)
+    push = {TELEGRAM: telegram} if telegram else {}
+    async with AsyncExitStack() as parts:
+        # What is opened last is stopped first: no more updates, then their steps, then sending.
+        if telegram:
+            await parts.enter_async_context(telegram)
+        service = await parts.enter_async_context(
+            running(
+                store, {WEB: WebChannel()}, push, clock.now, channels_configured=bool(telegram)
+            )
+        )
         runner = web.AppRunner(application(service), access_log=None, shutdown_timeout=3)
         await runner.setup()
         site = web.TCPSite(runner, settings.listen.host, settings.listen.port)
         await site.start()
-        _say_what_is_on(settings, runner)
+        await _say_what_is_on(settings, service, runner)
+        if telegram:
+            poller = Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
+            await parts.enter_async_context(poller.running())
         await stop.wait()
         await runner.cleanup()
     return 0
 
 
-def _say_what_is_on(settings: Settings, runner: web.AppRunner) -> None:
+def _telegram(settings: Settings, store: SqliteStore) -> TelegramChannel | None:
+    if settings.telegram_token is None:
+        return None
+    return TelegramChannel(
+        settings.telegram_token.get_secret_value(),
+        str(settings.telegram_api_url),
+        load_texts(),
+        lambda address: language_of(store, f"{TELEGRAM}:{address}"),
+    )
+
+
+def _say_who_is_on(name: str) -> None:
+    write_line(f"Telegram: {name}")
+
+
+async def _say_what_is_on(
+    settings: Settings, service: Service, runner: web.AppRunner
+) -> None:
     host, port = runner.addresses[0][:2]
+    address = f"http://{host}:{port}"
     for line in (
-        f"Посока is on.  Web chat: http://{host}:{port}/",
+        f"Posoka is on. Web chat: {address}/   Librarians' desk: {address}/desk",
         f"Data: {settings.database}",
-        "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see README).",
+        "Telegram: connecting…" if settings.telegram_token else _NO_TELEGRAM,
         "Stop with Ctrl+C.",
     ):
         write_line(line)
+    if service.roster.now.trial:
+        code = await administration.new_invitation(service.desk, "", trial=True)
+        write_line("Trial mode: nothing reaches a library. Be the librarian yourself, once, at")
+        write_line(administration.join_link(address, code))
 
 
 async def chat(options: argparse.Namespace, _settings: Settings) -> int:
@@ -122,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     talk = commands.add_parser("chat", help=chat.__doc__)
     talk.add_argument("--script", type=Path, metavar="FILE", help="lines to say, or - for stdin")
     talk.set_defaults(run=chat)
+    administration.add_commands(commands)
     return parser
 
 

@@ -1,10 +1,14 @@
-"""From the outbox to a channel: in order per chat, within the platform's limits, until delivered."""
+"""From the outbox to a channel: in order per chat, within the platform's limits, till delivered."""
 
 import asyncio
 import datetime as dt
 import logging
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import chain, repeat
+
+from pydantic import ValidationError
 
 from bot.channels.interface import PushChannel, SendError
 from bot.clock import Clock, millis
@@ -15,6 +19,10 @@ from dialogs.model import Message
 log = logging.getLogger(__name__)
 PAUSES = (1, 5, 15, 60, 300, 900)
 """Seconds before the next try; the last one repeats until the platform takes the message."""
+FAULTS = 12
+"""Tries after which a message that meets a fault of ours each time no longer holds up its chat."""
+GRACE = 10.0
+"""Seconds that a message under way has when the service stops."""
 
 
 class Delivery:
@@ -30,15 +38,23 @@ class Delivery:
         self._lanes: dict[str, deque[Queued]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._tokens = _Bucket(channel.limits.per_second)
+        self._stopping = asyncio.Event()
+        self._early: list[Queued] | None = []
 
     async def resume(self) -> None:
-        """Take up the messages that were not delivered when the service ended."""
-        self.enqueue(await self._store.waiting_messages(self._channel.name))
+        """Begin with the messages that were not delivered when the service ended."""
+        waiting = await self._store.waiting_messages(self._channel.name)
+        early, self._early = self._early or [], None
+        each_once = {message.id: message for message in (*early, *waiting)}
+        self.enqueue([each_once[number] for number in sorted(each_once)])
 
     def enqueue(self, messages: Sequence[Queued]) -> None:
-        """Deliver these, each chat in order."""
+        """Deliver these, each chat in order, once those that waited before have begun."""
         for message in messages:
-            if message.channel != self._channel.name:
+            if message.channel != self._channel.name or self._stopping.is_set():
+                continue
+            if self._early is not None:
+                self._early.append(message)
                 continue
             lane = self._lanes.get(message.address)
             if lane is not None:
@@ -56,47 +72,74 @@ class Delivery:
 
     async def stop(self) -> None:
         """Stop after the messages under way; what waits stays stored."""
-        for lane in self._lanes.values():
-            while len(lane) > 1:
-                lane.pop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._stopping.set()
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self, address: str) -> None:
         lane = self._lanes[address]
         try:
-            while lane:
+            while lane and not self._stopping.is_set():
                 await self._until_settled(lane[0])
                 lane.popleft()
-                if lane:
-                    await asyncio.sleep(self._channel.limits.chat_gap)
+                # After the last one too: the next may come at once.
+                await self._pause(self._channel.limits.chat_gap)
         finally:
             del self._lanes[address]
 
     async def _until_settled(self, message: Queued) -> None:
+        """Try until the message is sent or given up, or the service stops."""
         tries, not_before = message.tries, message.not_before
         while True:
-            await self._pause_until(not_before)
-            await self._tokens.take()
+            await self._pause((not_before - self._now()) / 1000)
+            await self._pause(self._tokens.take())
+            if self._stopping.is_set():
+                return
             mark = await self._try(message, tries)
-            await asyncio.shield(self._commit.mark([mark]))
+            await self._until_marked(mark)
             if mark.state != "pending":
                 return
             tries, not_before = mark.tries, mark.not_before
 
-    async def _pause_until(self, not_before: int) -> None:
-        wait = (not_before - millis(self._clock())) / 1000
-        if wait > 0:
-            await asyncio.sleep(wait)
+    async def _until_marked(self, mark: Mark) -> None:
+        """Store what became of the message: it is not sent again because the store was away."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                await self._commit.mark([mark])
+            except Exception as error:  # noqa: BLE001  # whatever fails, the lane must go on
+                fault = type(error).__name__
+                log.error("what became of message %d is not stored yet: %s", mark.id, fault)  # noqa: TRY400
+            else:
+                return
+            await self._pause(pause)
+            if self._stopping.is_set():
+                return
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait so long, or until the service stops."""
+        if seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _try(self, message: Queued, tries: int) -> Mark:
         try:
-            sent = await self._channel.send(
-                message.address, Message.model_validate_json(message.body)
-            )
+            body = Message.model_validate_json(message.body)
+        except ValidationError:
+            log.error("message %d cannot be read and is given up", message.id)  # noqa: TRY400
+            return Mark(message.id, "dead", self._now(), tries=tries, error="unreadable")
+        try:
+            sent = await self._channel.send(message.address, body)
         except SendError as error:
             return self._not_sent(message, tries + 1, error)
+        except Exception as error:  # noqa: BLE001  # a fault of ours or of a library
+            # Its text is not told: it may quote the message, or an address with the token.
+            fault = type(error).__name__
+            log.error("message %d met a fault: %s", message.id, fault)  # noqa: TRY400
+            again = SendError(fault, again=tries + 1 < FAULTS)
+            return self._not_sent(message, tries + 1, again)
         return Mark(message.id, "sent", self._now(), tries=tries + 1, platform_id=sent)
 
     def _not_sent(self, message: Queued, tries: int, error: SendError) -> Mark:
@@ -125,9 +168,9 @@ class _Bucket:
         self._gap = 1 / per_second
         self._next = 0.0
 
-    async def take(self) -> None:
-        loop = asyncio.get_running_loop()
-        at = max(self._next, loop.time())
+    def take(self) -> float:
+        """Take the next place; return the seconds until it is due."""
+        now = asyncio.get_running_loop().time()
+        at = max(self._next, now)
         self._next = at + self._gap
-        if at > loop.time():
-            await asyncio.sleep(at - loop.time())
+        return at - now

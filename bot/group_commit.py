@@ -9,6 +9,8 @@ from bot.store.interface import Arrival, Batch, Mark, Queued, Received, StepComm
 
 LARGEST = 256
 """Pieces of work in one transaction."""
+FAULTS = 2
+"""Pieces that fail alone, one after the other, before the store itself is what fails."""
 Result = TypeVar("Result")
 
 
@@ -78,6 +80,25 @@ class GroupCommit:
                 await self._commit(group)
 
     async def _commit(self, group: list[_Work]) -> None:
+        error = await self._try(group)
+        if error and len(group) > 1:
+            await self._each_alone(group, error)
+        elif error:
+            _tell(group, error)
+
+    async def _each_alone(self, group: list[_Work], error: Exception) -> None:
+        """One piece that the store refuses must not take the others with it."""
+        failed = 0
+        for place, work in enumerate(group):
+            alone = await self._try([work])
+            failed = failed + 1 if alone else 0
+            if alone:
+                _tell([work], alone)
+            if failed == FAULTS:
+                _tell(group[place + 1 :], error)
+                return
+
+    async def _try(self, group: list[_Work]) -> Exception | None:
         batch = Batch(
             arrivals=[a for work in group for a in work.arrivals],
             steps=[s for work in group for s in work.steps],
@@ -86,13 +107,17 @@ class GroupCommit:
         try:
             applied = await self._store.apply(batch)
         except Exception as error:  # noqa: BLE001  # each waiting piece is told, and decides
-            for work in group:
-                if not work.done.done():
-                    work.done.set_exception(error)
-            return
+            return error
         received, queued = list(applied.received), list(applied.queued)
         for work in group:
             mine = received[: len(work.arrivals)], queued[: len(work.steps)]
             del received[: len(work.arrivals)], queued[: len(work.steps)]
             if not work.done.done():
                 work.done.set_result(mine)
+        return None
+
+
+def _tell(group: list[_Work], error: Exception) -> None:
+    for work in group:
+        if not work.done.done():
+            work.done.set_exception(error)

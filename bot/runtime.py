@@ -4,19 +4,34 @@ import asyncio
 import logging
 import traceback
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, repeat
 
 from bot.channels.interface import Channel, MalformedError
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
-from bot.store.interface import Arrival, Outgoing, Queued, Received, StepCommit, Store
-from dialogs.model import Conversation, Count, Erase, Message, Step
+from bot.store.interface import (
+    DESK,
+    Arrival,
+    CaseFile,
+    NewEntry,
+    Outgoing,
+    Queued,
+    Received,
+    StepCommit,
+    Store,
+)
+from dialogs.model import CaseChanged, CaseSaid, Conversation, Count, Erase, Message, Step
 from dialogs.respond import respond
 from dialogs.turn import Context
 
 log = logging.getLogger(__name__)
 LIVE = 20_000
 """Talks kept in memory; the store has all of them."""
+PAUSES = (0.5, 2.0, 10.0, 30.0)
+"""Seconds before a talk tries again to have its step stored; the last one repeats."""
 Listener = Callable[[Sequence[Queued]], None]
 
 
@@ -28,7 +43,7 @@ class Runtime:
         store: Store,
         commit: GroupCommit,
         channels: Mapping[str, Channel],
-        context: Callable[[], Context],
+        context: Callable[[int], Context],
         clock: Clock,
     ) -> None:
         self._store = store
@@ -40,21 +55,33 @@ class Runtime:
         self._mailboxes: dict[str, deque[Received]] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
+        self._stopping = asyncio.Event()
+        self._early: list[Received] | None = []
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of the messages of each step once they are stored."""
         self._listeners.append(listener)
 
     async def resume(self) -> None:
-        """Take up the events that were stored but not worked out when the service ended."""
-        for event in await self._store.waiting_events():
-            self._deliver(event)
+        """Begin with the events that were stored but not worked out when the service ended."""
+        waiting = await self._store.waiting_events()
+        early, self._early = self._early or [], None
+        each_once = {event.seq: event for event in (*early, *waiting)}
+        for event in (each_once[seq] for seq in sorted(each_once)):
+            if event.channel in self._channels:
+                self._deliver(event)
+            else:
+                log.warning("event %d waits: its channel %s is off", event.seq, event.channel)
 
     async def take_in(self, arrivals: Sequence[Arrival]) -> None:
-        """Store updates, return once they are durable, and let their steps begin.
+        """Store updates, return once they are durable, and let their steps begin after `resume`.
 
-        An update that is stored already changes nothing.
+        An update that is stored already changes nothing. A caller that goes away meanwhile does
+        not stop what it brought.
         """
+        await asyncio.shield(self._begin(self._take_in(arrivals)))
+
+    async def _take_in(self, arrivals: Sequence[Arrival]) -> None:
         for received in await self._commit.take_in(arrivals):
             if received is not None:
                 self._deliver(received)
@@ -64,47 +91,94 @@ class Runtime:
         while self._working:
             await asyncio.wait(set(self._working))
 
+    async def settled(self, conversation: str) -> None:
+        """Return once what one talk has taken in has had its step."""
+        while conversation in self._mailboxes:
+            await asyncio.sleep(0.005)
+
+    async def stop(self) -> None:
+        """Finish the steps under way; one that the store refuses stays for the next start."""
+        self._stopping.set()
+        await self.settle()
+
     def forget(self, conversations: Sequence[str]) -> None:
         """Drop talks from memory that the store has removed."""
         for conversation in conversations:
             self._live.pop(conversation, None)
 
     def _deliver(self, event: Received) -> None:
+        if self._early is not None:
+            self._early.append(event)
+            return
         mailbox = self._mailboxes.get(event.conversation)
         if mailbox is not None:
             mailbox.append(event)
             return
         self._mailboxes[event.conversation] = deque([event])
-        task = asyncio.create_task(self._work(event.conversation))
+        self._begin(self._work(event.conversation))
+
+    def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._working.add(task)
-        task.add_done_callback(self._working.discard)
+        task.add_done_callback(self._end)
+        return task
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._working.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waits for it is told; nobody else need be
 
     async def _work(self, conversation: str) -> None:
         mailbox = self._mailboxes[conversation]
         try:
-            while mailbox:
-                await self._one(mailbox[0])
+            while mailbox and await self._until_stored(mailbox[0]):
                 mailbox.popleft()
-        except Exception:
-            # The store failed: the events stay stored and are taken up again at the next start.
-            log.exception("a talk waits: its step could not be stored")
         finally:
             del self._mailboxes[conversation]
 
+    async def _until_stored(self, event: Received) -> bool:
+        """Have the event's step stored; False where the service stops before the store takes it."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                await self._one(event)
+            except Exception as error:  # noqa: BLE001  # whatever fails here, the event stays stored
+                where = _where(error)
+                log.error("event %d waits: its step could not be stored\n%s", event.seq, where)  # noqa: TRY400
+            else:
+                return True
+            self._live.pop(event.conversation, None)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+            if self._stopping.is_set():
+                break
+        return False
+
     async def _one(self, event: Received) -> None:
         while True:
-            revision, conversation = await self._load(event.conversation)
-            work = self._step(event, revision, conversation)
-            queued = await self._commit.step(work[0])
+            revision, talk = await self._load(event.conversation)
+            commit, after = self._step(event, revision, talk)
+            queued = await self._commit.step(commit)
             if queued is not None:
                 break
             # Another process has written this talk: look again.
             self._live.pop(event.conversation, None)
-        self._keep(event.conversation, revision + 1, work[1], erased=work[0].erase)
-        for listener in self._listeners:
-            listener(queued)
+            if not await self._store.waits(event.seq):
+                return
+        if after is not None and commit.keep and not commit.erase:
+            self._keep(event.conversation, revision + 1, after)
+        else:
+            self._live.pop(event.conversation, None)
+        self._tell(queued)
 
-    async def _load(self, conversation: str) -> tuple[int, Conversation]:
+    def _tell(self, queued: Sequence[Queued]) -> None:
+        for listener in self._listeners:
+            try:
+                listener(queued)
+            except Exception as error:  # noqa: BLE001  # the step is stored; the messages wait there
+                log.error("messages wait for the next start\n%s", _where(error))  # noqa: TRY400
+
+    async def _load(self, conversation: str) -> tuple[int, Conversation | str]:
+        """Return the revision and the talk, as text where it was not in memory."""
         live = self._live.get(conversation)
         if live is not None:
             self._live.move_to_end(conversation)
@@ -112,39 +186,41 @@ class Runtime:
         stored = await self._store.conversation(conversation)
         if stored is None:
             return 0, Conversation()
-        return stored.revision, Conversation.model_validate_json(stored.state)
+        return stored.revision, stored.state
 
-    def _keep(
-        self, conversation: str, revision: int, state: Conversation, *, erased: bool
-    ) -> None:
-        if erased:
-            self._live.pop(conversation, None)
-            return
+    def _keep(self, conversation: str, revision: int, state: Conversation) -> None:
         self._live[conversation] = (revision, state)
         self._live.move_to_end(conversation)
         while len(self._live) > LIVE:
             self._live.popitem(last=False)
 
     def _step(
-        self, event: Received, revision: int, conversation: Conversation
-    ) -> tuple[StepCommit, Conversation]:
-        context = self._context()
+        self, event: Received, revision: int, talk: Conversation | str
+    ) -> tuple[StepCommit, Conversation | None]:
+        """Return what the event changes and the talk after it, None where nobody can read it."""
+        context = self._context(event.seq)
+        before: Conversation | None = None
+        said: tuple[Message, ...] = ()
         try:
+            before = Conversation.model_validate_json(talk) if isinstance(talk, str) else talk
             decoded = self._channels[event.channel].decode(event.raw)
-            step = respond(conversation, decoded, context) if decoded else Step(conversation=conversation)
-            failed = None
+            step = respond(before, decoded, context) if decoded else Step(conversation=before)
+            return self._as_commit(event, revision, step), step.conversation
         except MalformedError as error:
-            step, failed = Step(conversation=conversation), str(error)
-        except Exception:  # noqa: BLE001  # a fault of ours: the event is set aside, the talk goes on
-            failed = _without_locals(traceback.format_exc())
+            failed = str(error)
+        except Exception as error:  # noqa: BLE001  # a fault of ours: set aside, the talk goes on
+            failed = _where(error)
             log.error("a step failed and was set aside as a dead letter: event %d", event.seq)  # noqa: TRY400
-            sorry = context.texts[conversation.language]("went-wrong")
-            step = Step(conversation=conversation, messages=(Message(text=sorry),))
-        return self._as_commit(event, revision, step, failed), step.conversation
+            sorry = context.texts[before.language if before else "bg"]("went-wrong")
+            said = (Message(text=sorry),)
+        unchanged = Step(conversation=before or Conversation(), messages=said)
+        commit = self._as_commit(event, revision, unchanged)
+        state = talk if isinstance(talk, str) else commit.state
+        return replace(commit, state=state, failed=failed), before
 
-    def _as_commit(
-        self, event: Received, revision: int, step: Step, failed: str | None
-    ) -> StepCommit:
+    def _as_commit(self, event: Received, revision: int, step: Step) -> StepCommit:
+        # What a desk does is answered where the person is.
+        channel, _, address = event.conversation.partition(":")
         return StepCommit(
             conversation=event.conversation,
             revision=revision,
@@ -152,16 +228,49 @@ class Runtime:
             cause=event.seq,
             at=millis(self._clock()),
             outgoing=tuple(
-                Outgoing(event.channel, event.address, event.conversation, m.model_dump_json())
+                Outgoing(channel, address, event.conversation, m.model_dump_json())
                 for m in step.messages
             ),
             counters=tuple(e.metric for e in step.effects if isinstance(e, Count)),
             erase=any(isinstance(e, Erase) for e in step.effects),
-            failed=failed,
+            keep=revision > 0 or event.channel != DESK,
+            case=_case_file(event.conversation, step),
+            entries=_entries(step),
         )
 
 
-def _without_locals(trace: str) -> str:
-    """Return where it went wrong, without the exception's own words: they may quote a person."""
-    lines = trace.splitlines()
-    return "\n".join([*lines[:-1], lines[-1].partition(":")[0]])
+def _case_file(conversation: str, step: Step) -> CaseFile | None:
+    case = step.conversation.case
+    if case is None or not any(isinstance(e, CaseChanged) for e in step.effects):
+        return None
+    return CaseFile(
+        number=case.number,
+        conversation=conversation,
+        library=case.library,
+        state=case.state,
+        claimed_by=case.claimed_by,
+        claimed_name=case.claimed_name,
+        card=case.card.model_dump_json(),
+        opened_at=millis(case.opened_at),
+        claimed_at=millis(case.claimed_at) if case.claimed_at else None,
+        closed_at=millis(case.closed_at) if case.closed_at else None,
+    )
+
+
+def _entries(step: Step) -> tuple[NewEntry, ...]:
+    case = step.conversation.case
+    if case is None:
+        return ()
+    return tuple(
+        NewEntry(case.number, e.by, e.who, e.text, "pending" if e.delivered else None)
+        for e in step.effects
+        if isinstance(e, CaseSaid)
+    )
+
+
+def _where(error: BaseException) -> str:
+    """Return where it went wrong, without the exceptions' own words: they may quote a person."""
+    cause = error.__cause__ or error.__context__
+    before = f"{_where(cause)}\n" if cause else ""
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    return f"{before}{trace}{type(error).__name__}"

@@ -1,24 +1,32 @@
 """The service put together from its parts: started, resumed after a crash, stopped gracefully."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from bot.channels.desk import DeskChannel
 from bot.channels.interface import Channel, PushChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
+from bot.desk.roster import Roster
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
-from bot.store.interface import Retention, Store
+from bot.store.interface import DESK, DeskStore, Retention, Store
+from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_desk import SqliteDesk
 from dialogs.texts import load_texts
 from dialogs.turn import Context
 from knowledge.loading import load
+from knowledge.texts import Language
 
 log = logging.getLogger(__name__)
 FORGET_EVERY = 3600.0
 """Seconds between two rounds of forgetting."""
+LOOK_EVERY = 10.0
+"""Seconds between two looks at the desks, which the command line may have changed."""
 
 
 @dataclass(frozen=True)
@@ -30,47 +38,81 @@ class Service:
     runtime: Runtime
     deliveries: Mapping[str, Delivery]
     clock: Clock
+    desk: DeskStore
+    roster: Roster
 
-    def context(self) -> Context:
+    def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
-        return Context(knowledge=load(), texts=load_texts(), now=self.clock())
+        return Context(
+            knowledge=load(),
+            texts=load_texts(),
+            now=self.clock(),
+            desks=self.roster.now.desks,
+            trial=self.roster.now.trial,
+            number=number,
+        )
 
 
 @asynccontextmanager
 async def running(
-    store: Store,
+    store: SqliteStore,
     channels: Mapping[str, Channel],
     push: Mapping[str, PushChannel],
     clock: Clock,
+    *,
+    channels_configured: bool = False,
 ) -> AsyncIterator[Service]:
-    """Run the service: what a crash left undone is taken up first, and a stop finishes its steps."""
-    await store.open()
+    """Run the service: what a crash left undone comes first, and a stop finishes its steps."""
     commit = GroupCommit(store)
 
-    def context() -> Context:
-        return Context(knowledge=load(), texts=load_texts(), now=clock())
+    def context(number: int) -> Context:
+        return service.context(number)
 
-    runtime = Runtime(store, commit, {**channels, **push}, context, clock)
+    everything: Mapping[str, Channel] = {**channels, **push, DESK: DeskChannel()}
+    runtime = Runtime(store, commit, everything, context, clock)
+    desk = SqliteDesk(store)
+    roster = Roster(desk, runtime, load(), clock, channels_configured=channels_configured)
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
-    commit.start()
-    service = Service(store, commit, runtime, deliveries, clock)
-    for delivery in deliveries.values():
-        await delivery.resume()
-    await runtime.resume()
-    forgetting = asyncio.create_task(_keep_forgetting(service))
-    try:
-        yield service
-    finally:
-        forgetting.cancel()
-        with suppress(asyncio.CancelledError):
-            await forgetting
-        await runtime.settle()
+    service = Service(store, commit, runtime, deliveries, clock, desk, roster)
+    async with AsyncExitStack() as stops:
+        await store.open()
+        stops.push_async_callback(store.close)
+        commit.start()
+        stops.push_async_callback(commit.stop)
         for delivery in deliveries.values():
-            await delivery.stop()
-        await commit.stop()
-        await store.close()
+            stops.push_async_callback(delivery.stop)
+        stops.push_async_callback(runtime.stop)
+        await roster.refresh()
+        for delivery in deliveries.values():
+            await delivery.resume()
+        await runtime.resume()
+        for work in (_keep_forgetting, _keep_looking):
+            stops.push_async_callback(_end, asyncio.create_task(work(service)))
+        yield service
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def language_of(store: Store, conversation: str) -> Language:
+    """Return the language of a talk; Bulgarian where there is none yet."""
+    stored = await store.conversation(conversation)
+    found = json.loads(stored.state).get("language") if stored else None
+    return "en" if found == "en" else "bg"
+
+
+async def _keep_looking(service: Service) -> None:
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            await service.roster.refresh()
+        except Exception:
+            log.exception("the desks could not be looked up; the next look tries again")
 
 
 async def _keep_forgetting(service: Service) -> None:

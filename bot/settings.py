@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 PREFIX = "POSOKA_"
 
@@ -55,7 +63,7 @@ class Settings(BaseModel):
         if isinstance(raw, Listen):
             return raw
         host, _, port = str(raw).rpartition(":")
-        if not host or not port.isdigit():
+        if not host.strip() or not re.fullmatch(r"[0-9]{1,5}", port):
             raise ValueError("allowed: host:port, for example 127.0.0.1:8080")
         return {"host": host.strip("[]"), "port": int(port)}
 
@@ -75,6 +83,8 @@ _NAMES = {
     "TELEGRAM_API_URL": "telegram_api_url",
 }
 _SECRET = {"TELEGRAM_TOKEN"}
+_SECRETS = re.compile(r"(?<=//)[^/@]*(?=@)|\d+:[\w-]{10,}")
+"""A name with a password in an address, and what looks like a token, whatever it was set as."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -96,6 +106,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         fault = error.errors()[0]
         name = next(n for n, field in _NAMES.items() if field == fault["loc"][0])
-        found = "a value that cannot be one" if name in _SECRET else repr(given[name])
+        found = "a value that cannot be one" if name in _SECRET else _shown(given[name])
         said = str(fault["msg"]).removeprefix("Value error, ")
         raise SettingsError(f"{PREFIX}{name}: found {found}; {said}") from None
+
+
+def _shown(value: str) -> str:
+    return repr(_SECRETS.sub("…", value))

@@ -56,8 +56,20 @@ class SentFile(Frozen):
     type: Literal["photo", "voice", "video", "sticker", "document", "other"]
 
 
+class DeskAct(Frozen):
+    """A librarian did something with a case of this talk."""
+
+    kind: Literal["desk"] = "desk"
+    act: Literal["claim", "reply", "note", "close", "assign"]
+    case: int
+    librarian: str = ""
+    name: str = ""
+    library: str = ""
+    text: str = ""
+
+
 Event = Annotated[
-    Started | Said | Pressed | SharedLocation | SentFile, Field(discriminator="kind")
+    Started | Said | Pressed | SharedLocation | SentFile | DeskAct, Field(discriminator="kind")
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
@@ -112,7 +124,23 @@ class Erase(Frozen):
     kind: Literal["erase"] = "erase"
 
 
-Effect = Annotated[Count | Erase, Field(discriminator="kind")]
+class CaseChanged(Frozen):
+    """The case of the talk is as it now stands in the conversation."""
+
+    kind: Literal["case"] = "case"
+
+
+class CaseSaid(Frozen):
+    """A line in the history of the case; `delivered` when it also goes to the person."""
+
+    kind: Literal["case_said"] = "case_said"
+    by: Literal["person", "librarian", "note", "event"]
+    who: str = ""
+    text: str
+    delivered: bool = False
+
+
+Effect = Annotated[Count | Erase | CaseChanged | CaseSaid, Field(discriminator="kind")]
 
 
 # -- the conversation --------------------------------------------------------------------------
@@ -135,6 +163,50 @@ class Consent(Frozen):
     given_at: dt.datetime
 
 
+class CardLine(Frozen):
+    """One line of what is passed on: a fact by name and in words, or a measure that may fit."""
+
+    about: str
+    label: str
+    value: str
+
+
+class Card(Frozen):
+    """What the librarian sees before the first word; never a name."""
+
+    question: str
+    place: str
+    facts: tuple[CardLine, ...] = ()
+    unknown: tuple[str, ...] = ()
+    measures: tuple[CardLine, ...] = ()
+    deadline: str = ""
+    relative: bool = False
+
+
+class Case(Frozen):
+    """A question handed to a library. Its number is that of the event which opened it."""
+
+    number: int
+    library: str | None
+    """None while it waits for the first desk that joins."""
+    state: Literal["waiting", "claimed", "closed"]
+    card: Card
+    opened_at: dt.datetime
+    claimed_by: str | None = None
+    claimed_name: str | None = None
+    claimed_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+
+
+class Draft(Frozen):
+    """A question that is being written and has not been passed on."""
+
+    library: str | None = None
+    question: str = ""
+    turned: tuple[str, ...] = ()
+    """The lines that the person turned from in to out, or from out to in."""
+
+
 class Conversation(Frozen):
     """All that is kept of a talk. The facts are the only state of an interview."""
 
@@ -146,6 +218,8 @@ class Conversation(Frozen):
     serial: int = 0
     misses: int = 0
     consents: tuple[Consent, ...] = ()
+    case: Case | None = None
+    draft: Draft = Draft()
     last_press: str = ""
     """The latest tap, so that the same one sent twice changes nothing."""
 

@@ -5,6 +5,7 @@ from dialogs.model import (
     HOME,
     Button,
     Conversation,
+    DeskAct,
     Event,
     Message,
     Pressed,
@@ -31,9 +32,21 @@ ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
     **measures.ACTIONS,
     **places.ACTIONS,
+    **librarian.ACTIONS,
     **welcome.ACTIONS,
 }
-COMMANDS = ("help", "privacy", "language", "menu", "delete")
+COMMANDS = (
+    "help",
+    "privacy",
+    "language",
+    "menu",
+    "delete",
+    "back",
+    "results",
+    "places",
+    "librarian",
+    "stop",
+)
 """What can be typed as /word."""
 
 
@@ -45,6 +58,8 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = welcome.start(turn, payload)
         case Pressed():
             turn = _pressed(turn, event)
+        case DeskAct():
+            turn = librarian.desk_act(turn, event)
         case SharedLocation(latitude=latitude, longitude=longitude):
             turn = places.located(turn, latitude, longitude)
         case SentFile(type=kind):
@@ -64,15 +79,23 @@ def show(turn: Turn) -> Message:
 def _at_home_if_lost(turn: Turn) -> Turn:
     """A screen that an update took away leads home; the facts stay."""
     known = tuple(s for s in turn.conversation.screens if s.name in SCREENS and _valid(turn, s))
-    if known == turn.conversation.screens:
-        return turn
     return turn.change(screens=known or (HOME,))
 
 
 def _valid(turn: Turn, screen: ScreenRef) -> bool:
-    if screen.name in ("question", "consent"):
-        return screen.about in turn.knowledge.facts
-    return screen.name != "card" or screen.about in turn.knowledge.measures
+    facts = turn.knowledge.facts
+    match screen.name:
+        case "question":
+            known = screen.about in facts and screen.about not in ("audience", "settlement")
+            return known and facts[screen.about].group != interview.GROUP
+        case "consent":
+            return screen.about in facts and screen.about in interview.CONSENT_FACTS
+        case "confirm_place":
+            return screen.about.partition(",")[0] in ("typed", "here")
+        case "card":
+            return screen.about in turn.knowledge.measures
+        case _:
+            return True
 
 
 def _finish(turn: Turn) -> Step:
@@ -119,6 +142,10 @@ def act(turn: Turn, action: str) -> Turn:
 def _go(turn: Turn, name: str) -> Turn:
     if name == "places":
         return places.open_places(turn)
+    if name == "librarian":
+        return librarian.open_librarian(turn)
+    if name == "results":
+        return measures.open_results(turn)
     if name in SCREENS and name not in ("question", "consent", "card", "namesakes", "confirm_place"):
         return turn.go(name)
     return turn.say(turn.text("old-button"))
@@ -168,6 +195,12 @@ def _named(turn: Turn, name: str) -> Turn:
             return _back(turn)
         case "places":
             return places.open_places(turn)
+        case "results":
+            return measures.open_results(turn)
+        case "librarian":
+            return librarian.open_librarian(turn)
+        case "bot":
+            return librarian.to_bot(turn, "")
         case "stop":
             return turn.home().say(turn.text("stopped"))
         case _:
@@ -175,11 +208,8 @@ def _named(turn: Turn, name: str) -> Turn:
 
 
 def _button_named(message: Message, words: str) -> Button | None:
-    """Return the button with that label or, where numbers are no answers, that number."""
-    for button in message.buttons:
-        if folded(button.label) == words:
-            return button
-    return None
+    """Return the button with that label."""
+    return next((b for b in message.buttons if folded(b.label) == words), None)
 
 
 def _missed(turn: Turn, text: str) -> Turn:

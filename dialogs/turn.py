@@ -16,12 +16,23 @@ from dialogs.model import (
 from dialogs.texts import Texts
 from knowledge.base import KnowledgeBase
 from knowledge.facts import Answer, FactId, Profile, as_json
+from knowledge.calendar import OpeningHours
+from knowledge.places import Library
 from knowledge.questions import Interviewer
 from knowledge.texts import Language, Text
 from knowledge.verdicts import Verdict
 
 DEPTH = 12
 """How many screens „назад“ remembers."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A library where a librarian answers, and when it is open, if that is known."""
+
+    id: str
+    library: Library
+    hours: OpeningHours | None
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,12 @@ class Context:
     texts: dict[Language, Texts]
     now: dt.datetime
     """Aware, Europe/Sofia."""
+    desks: tuple[Desk, ...] = ()
+    """The libraries where somebody can take a case."""
     trial: bool = False
+    """Whether nothing reaches a library: every case goes to the one desk of the trial."""
+    number: int = 0
+    """The number of the event, never used twice."""
 
     @property
     def today(self) -> dt.date:
@@ -118,6 +134,10 @@ class Turn:
     def note(self, text: str) -> "Turn":
         """Leave a word on the pressed button and show nothing again."""
         return replace(self, notice=text, quiet=True)
+
+    def silent(self) -> "Turn":
+        """Do not show the screen again."""
+        return replace(self, quiet=True)
 
     def effect(self, effect: Effect) -> "Turn":
         """Let something else happen with this step."""

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dateutil.relativedelta import relativedelta
 from ruamel.yaml import YAML
 
-from knowledge.facts import Span
+from knowledge.facts import FactId, Span
 from knowledge.texts import Language
 
 LEXICONS = Path(__file__).parent / "lexicons"
 LONGEST = 300
 """Longer texts are stories, not answers: characters."""
-_EDGES = " \t\n.!?,;:„“\"'()…–-"
+_EDGES = " \t\n.!?,;:„“”\"'()…–-"
+_LEAP = 8
+"""So many years back there is a 29 February, also round a century's turn."""
+
+Unit = Literal["days", "weeks", "months", "years"]
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,20 @@ class Lexicon:
     months: Mapping[str, int]
     days: Mapping[str, int]
     ago: str
-    units: Mapping[str, str]
-    count_words: Mapping[str, int]
+    units: Mapping[str, Unit]
+    halves: Mapping[str, int]
+    calendar: Mapping[str, tuple[Literal["months", "years"], int]]
+    numbers: Mapping[str, int]
+    joins: frozenset[str]
+    beside_numbers: frozenset[str]
+    percent: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
     dont_know: frozenset[str]
     decline: frozenset[str]
     fillers: frozenset[str]
+    choices: Mapping[FactId, Mapping[str, str]]
+    """By fact and by words: what its button would say."""
 
 
 @cache
@@ -43,44 +55,106 @@ def load_lexicon(language: Language) -> Lexicon:
     with (LEXICONS / language / "words.yaml").open(encoding="utf-8") as file:
         raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
     return Lexicon(
-        commands={w: name for name, words in raw["commands"].items() for w in words},
-        months={word: number for number, word in enumerate(raw["months"], start=1)},
+        commands=_turned(raw["commands"]),
+        months={word: n for n, words in enumerate(raw["months"], start=1) for word in words},
         days=raw["days"],
         ago=raw["ago"],
         units=raw["units"],
-        count_words=raw["count_words"],
+        halves=raw["halves"],
+        calendar={
+            w: (unit, n) for unit, words in raw["calendar"].items() for w, n in words.items()
+        },
+        numbers=raw["numbers"],
+        joins=frozenset(raw["joins"]),
+        beside_numbers=frozenset(raw["beside_numbers"]),
+        percent=tuple(raw["percent"]),
         yes=frozenset(raw["yes"]),
         no=frozenset(raw["no"]),
         dont_know=frozenset(raw["dont_know"]),
         decline=frozenset(raw["decline"]),
         fillers=frozenset(raw["fillers"]),
+        choices={fact: _turned(words) for fact, words in raw["choices"].items()},
     )
+
+
+def _turned(words_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: meaning for meaning, words in words_of.items() for word in words}
 
 
 def folded(text: str) -> str:
     """Return the text as it is compared: lower case, single spaces, no punctuation at the edges."""
-    edged = " ".join(text[:LONGEST].lower().split())
+    composed = unicodedata.normalize("NFC", text[:LONGEST]).replace("’", "'")
+    edged = " ".join(composed.lower().split())
     return edged.strip(_EDGES) or edged
 
 
-def number_in(text: str) -> int | None:
-    """Return the one whole number that the text names, or None: „на 57 години“ is 57."""
-    if len(text) > LONGEST:
+# -- numbers -----------------------------------------------------------------------------------
+
+
+def number_in(text: str, lexicon: Lexicon) -> int | None:
+    """Return the one whole number that the text names, or None.
+
+    „на 57 години“ and „петдесет и седем“ are 57; „над 50“, „50-55“ and „57,5“ are no one number.
+    """
+    if len(text) > LONGEST or re.search(r"\d\s*[.,:/–-]\s*\d|(?:^|\s)[-–−+]\s*\d|[<>~=/]", text):
         return None
-    found = re.findall(r"(?<![\d.,-])\d{1,3}(?![\d]|[.,]\d)", text)
-    return int(found[0]) if len(found) == 1 else None
+    words = folded(text)
+    for phrase in lexicon.percent:
+        words = words.removesuffix(phrase)
+    tokens = re.findall(r"\d+|(?:[^\W\d_]|')+|[^\w\s]", words)
+    digits = [token for token in tokens if token.isdecimal()]
+    named = [token for token in tokens if token in lexicon.numbers]
+    allowed = {*lexicon.beside_numbers, *lexicon.joins, *".,!%()-", *digits, *named}
+    if not allowed.issuperset(tokens) or bool(digits) == bool(named):
+        return None
+    if digits:
+        return int(digits[0]) if len(digits) == 1 and len(digits[0]) <= 3 else None
+    return _spelt(named, lexicon)
+
+
+def _spelt(words: list[str], lexicon: Lexicon) -> int | None:
+    """Return the number of „петдесет“, „седем“: one word, or tens and then a unit."""
+    values = [lexicon.numbers[word] for word in words]
+    if len(values) == 1:
+        return values[0]
+    if len(values) == 2 and 20 <= values[0] < 100 and values[0] % 10 == 0 and 0 < values[1] < 10:
+        return sum(values)
+    return None
+
+
+def child_age_in(text: str, lexicon: Lexicon) -> int | None:
+    """Return the full years of a small child's age: „8 месеца“ is 0, „1 година и 8 месеца“ is 1."""
+    plain = number_in(text, lexicon)
+    if plain is not None or len(text) > LONGEST:
+        return plain
+    words = " ".join(w for w in folded(text).split() if w not in lexicon.fillers | lexicon.joins)
+    years, small = (
+        "|".join(word for word, unit in lexicon.units.items() if (unit == "years") is wanted)
+        for wanted in (True, False)
+    )
+    found = re.fullmatch(rf"(?:(\d{{1,2}}) (?:{years}) )?(\d{{1,2}}) ({small})", words)
+    if found is None:
+        return None
+    months = int(found[2]) if lexicon.units[found[3]] == "months" else 0
+    return int(found[1] or 0) + months // 12
+
+
+# -- dates -------------------------------------------------------------------------------------
 
 
 def date_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
     """Return the day that the text names, or the span of a bare month or year.
 
-    „15.11.2026“, „15 ноември“, „вчера“, „преди 3 седмици“, „май 2026“, „2024“. A day without a
-    year is the latest one not after `today`. None where nothing is understood.
+    „15.11.2026“, „15 ноември“, „вчера“, „преди 3 седмици“, „май 2026“, „2024“. A day or a month
+    without a year is the latest one not after `today`; with its year it may lie in the future.
+    None where nothing is understood.
     """
+    if len(text) > LONGEST:
+        return None
     words = _bare(text, lexicon)
     if words in lexicon.days:
         return today - dt.timedelta(days=lexicon.days[words])
-    for reader in (_numeric, _written, _ago, _bare_year):
+    for reader in (_numeric, _written, _ago, _calendar, _bare_year):
         found = reader(words, today, lexicon)
         if found is not None:
             return found
@@ -88,19 +162,26 @@ def date_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | Non
 
 
 def _bare(text: str, lexicon: Lexicon) -> str:
-    """Return the words without those that only join: „на“, „през“, „2026 г.“."""
-    words = (re.sub(r"(?<=\d)[^\W\d]+\.?$", "", word) for word in folded(text).split())
-    return " ".join(word for word in words if word.strip(_EDGES) not in lexicon.fillers)
+    """Return the words without those that only join: „на“, „през“, „2026 г.“, „3-ти“."""
+    words = (re.sub(r"(?<=\d)-?[^\W\d_]{1,2}\.?$", "", w) for w in _named_days(text, lexicon))
+    return " ".join(word.strip(",;") for word in words if word.strip(_EDGES) not in lexicon.fillers)
+
+
+def _named_days(text: str, lexicon: Lexicon) -> list[str]:
+    words = folded(text)
+    return [words] if words in lexicon.days else words.split()
 
 
 def _numeric(words: str, today: dt.date, _lexicon: Lexicon) -> dt.date | Span | None:
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    full = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?", words)
+    full = re.fullmatch(r"(\d{1,2})([./ -])\s?(\d{1,2})\2\s?(\d{4}|\d{2})", words)
     if full:
-        day, month = int(full[1]), int(full[2])
-        return _dated(day, month, full[3], today)
+        return _dated(int(full[1]), int(full[3]), full[4], today)
+    short = re.fullmatch(r"(\d{1,2})[./]\s?(\d{1,2})", words)
+    if short:
+        return _dated(int(short[1]), int(short[2]), None, today)
     month_year = re.fullmatch(r"(\d{1,2})[./ -](\d{4})", words)
     if month_year:
         return _month(int(month_year[2]), int(month_year[1]), today)
@@ -108,11 +189,14 @@ def _numeric(words: str, today: dt.date, _lexicon: Lexicon) -> dt.date | Span | 
 
 
 def _written(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
-    names = "|".join(lexicon.months)
-    full = re.fullmatch(rf"(\d{{1,2}})(?:-?\w{{1,2}})?\s+({names})(?:\s+(\d{{4}}))?", words)
+    name = rf"({'|'.join(lexicon.months)})\.?"
+    full = re.fullmatch(rf"(\d{{1,2}})\.?\s+{name}(?:\s+(\d{{4}}))?", words)
     if full:
         return _dated(int(full[1]), lexicon.months[full[2]], full[3], today)
-    bare = re.fullmatch(rf"({names})(?:\s+(\d{{4}}))?", words)
+    month_first = re.fullmatch(rf"{name}\s+(\d{{1,2}})(?:\s+(\d{{4}}))?", words)
+    if month_first:
+        return _dated(int(month_first[2]), lexicon.months[month_first[1]], month_first[3], today)
+    bare = re.fullmatch(rf"{name}(?:\s+(\d{{4}}))?", words)
     if bare is None:
         return None
     month = lexicon.months[bare[1]]
@@ -121,42 +205,57 @@ def _written(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | N
 
 
 def _ago(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
-    units = "|".join(lexicon.units)
-    counts = "|".join([r"\d{1,3}", *lexicon.count_words])
-    before = rf"{lexicon.ago}\s+(?:({counts})\s+)?({units})"
-    after = rf"(?:({counts})\s+)?({units})\s+{lexicon.ago}"
-    found = re.fullmatch(before, words) or re.fullmatch(after, words)
+    said = re.fullmatch(rf"(?:{lexicon.ago}\s+(.+)|(.+)\s+{lexicon.ago})", words)
+    if said is None:
+        return None
+    how_long = said[1] or said[2]
+    if how_long in lexicon.halves:
+        return _about(today, "months", lexicon.halves[how_long])
+    counts = "|".join([r"\d{1,3}", *lexicon.numbers])
+    found = re.fullmatch(rf"(?:({counts})\s+)?({'|'.join(lexicon.units)})", how_long)
     if found is None:
         return None
-    said = found[1] or "1"
-    count = int(said) if said.isdigit() else lexicon.count_words[said]
-    unit = lexicon.units[found[2]]
+    count = int(found[1]) if (found[1] or "").isdecimal() else lexicon.numbers.get(found[1], 1)
+    return _about(today, lexicon.units[found[2]], count)
+
+
+def _about(today: dt.date, unit: Unit, count: int) -> dt.date | Span | None:
+    """Return the day so long ago; but „преди 3 месеца“ is half a month to either side."""
     if count == 0 or (unit == "years" and count > 99):
         return None
     if unit == "days":
         return today - dt.timedelta(days=count)
-    # „преди 3 месеца“ is about then: half a unit to either side.
     middle = today - relativedelta(**{unit: count})  # type: ignore[arg-type]
-    slack = {"weeks": 3, "months": 15, "years": 182}[unit]
-    low, high = middle - dt.timedelta(days=slack), middle + dt.timedelta(days=slack)
-    return Span(low=low, high=min(high, today))
+    slack = dt.timedelta(days={"weeks": 3, "months": 15, "years": 182}[unit])
+    return Span(low=middle - slack, high=min(middle + slack, today))
+
+
+def _calendar(words: str, today: dt.date, lexicon: Lexicon) -> Span | None:
+    if words not in lexicon.calendar:
+        return None
+    unit, back = lexicon.calendar[words]
+    then = today - relativedelta(**{unit: back})  # type: ignore[arg-type]
+    return _year(then.year, today) if unit == "years" else _month(then.year, then.month, today)
 
 
 def _bare_year(words: str, today: dt.date, _lexicon: Lexicon) -> Span | None:
     found = re.fullmatch(r"((?:19|20)\d{2})", words)
-    if found is None or int(found[1]) > today.year:
-        return None
-    year = int(found[1])
-    return Span(low=dt.date(year, 1, 1), high=min(dt.date(year, 12, 31), today))
+    return _year(int(found[1]), today) if found else None
 
 
 def _dated(day: int, month: int, year: str | None, today: dt.date) -> dt.date | None:
     if year is not None:
-        return _day(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-    this_year = _day(today.year, month, day)
-    if this_year is not None and this_year <= today:
-        return this_year
-    return _day(today.year - 1, month, day)
+        return _day(_full_year(year, today), month, day)
+    days = (_day(today.year - back, month, day) for back in range(_LEAP + 1))
+    return next((found for found in days if found and found <= today), None)
+
+
+def _full_year(year: str, today: dt.date) -> int:
+    """Return the year; of two digits it is the latest one not after `today`'s."""
+    if len(year) == 4:
+        return int(year)
+    century = today.year - today.year % 100
+    return century + int(year) - (100 if century + int(year) > today.year else 0)
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -168,7 +267,15 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def _month(year: int, month: int, today: dt.date) -> Span | None:
     first = _day(year, month, 1)
-    if first is None or first > today:
+    if first is None or year == dt.MAXYEAR:
         return None
-    last = first + relativedelta(months=1, days=-1)
-    return Span(low=first, high=min(last, today))
+    return _until(first, first + relativedelta(months=1, days=-1), today)
+
+
+def _year(year: int, today: dt.date) -> Span:
+    return _until(dt.date(year, 1, 1), dt.date(year, 12, 31), today)
+
+
+def _until(first: dt.date, last: dt.date, today: dt.date) -> Span:
+    """Return the days of a month or year; of one that has begun, those up to today."""
+    return Span(low=first, high=min(last, today) if first <= today else last)

@@ -180,14 +180,18 @@ def _parser() -> argparse.ArgumentParser:
     def add(run: Callable[[argparse.Namespace], int], **options: Any) -> argparse.ArgumentParser:
         command = commands.add_parser(run.__name__, help=run.__doc__, **options)
         command.set_defaults(run=run)
-        command.add_argument("--json", action="store_true", help="the only form; accepted for clarity")
+        command.add_argument(
+            "--json", action="store_true", help="the only form; accepted for clarity"
+        )
         command.add_argument("--on", type=dt.date.fromisoformat, default=today, metavar="DATE")
         return command
 
     add(check)
     add(facts)
     command = add(screen)
-    command.add_argument("--facts", required=True, metavar="FILE", help="a JSON file, or - for stdin")
+    command.add_argument(
+        "--facts", required=True, metavar="FILE", help="a JSON file, or - for stdin"
+    )
     command.add_argument("--lang", choices=("bg", "en"), default="bg")
     add(place).add_argument("text")
     return parser

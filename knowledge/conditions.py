@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -132,22 +132,18 @@ def _leaf(leaf: Leaf, value: Value, on: dt.date) -> Truth:
             return value == wanted
         case OneOf(values=values):
             return value in values
-        case Between():
-            return False if value == NONE else _both(leaf, value, on)
-        case Since():
-            return False if value == NONE else _both(leaf, value, on)
+        case _:
+            return False if value == NONE else _throughout(leaf, value, on)
 
 
-def _both(leaf: Between | Since, value: Value, on: dt.date) -> Truth:
-    """Return the truth at both ends of what is known, if they agree and nothing lies between."""
+def _throughout(leaf: Between | Since, value: Value, on: dt.date) -> Truth:
+    """Return the truth at every value still possible, if it is the same one."""
     if not isinstance(value, Span):
         return _holds_at(leaf, value, on)
-    ends = {_holds_at(leaf, value.low, on), _holds_at(leaf, value.high, on)}
-    if len(ends) == 2:
-        return None
-    # Both ends are outside, but the middle may still be inside a range closed on two sides.
-    inside = any(value.low < cut <= value.high for cut in cuts(leaf, on))  # type: ignore[operator]
-    return None if ends == {False} and inside else ends.pop()
+    low: Any = value.low
+    firsts = (low, *(cut for cut in cuts(leaf, on) if low < cut <= value.high))
+    truths = {_holds_at(leaf, first, on) for first in firsts}
+    return truths.pop() if len(truths) == 1 else None
 
 
 def _holds_at(leaf: Between | Since, value: object, on: dt.date) -> bool:
@@ -163,19 +159,18 @@ def _holds_at(leaf: Between | Since, value: object, on: dt.date) -> bool:
     )
 
 
-def cuts(leaf: Leaf, on: dt.date) -> tuple[int, ...] | tuple[dt.date, ...]:
-    """Return the values at which this leaf may change its answer: the first of each new region."""
+def cuts(leaf: Leaf, on: dt.date) -> tuple[Any, ...]:
+    """Return the numbers or days at which this leaf may change its answer: the first of a region.
+
+    Two values with no cut between them are the same to the leaf.
+    """
     if isinstance(leaf, Between):
         bounds = (leaf.min, None if leaf.max is None else leaf.max + 1)
         return tuple(b for b in bounds if b is not None)
     if isinstance(leaf, Since):
         yesterday = on - dt.timedelta(days=1)
-        days = (
-            leaf.at_least and leaf.at_least.first_day_short(on),
-            leaf.more_than and leaf.more_than.first_day_short(yesterday),
-            leaf.at_most and leaf.at_most.first_day_short(yesterday),
-        )
-        return tuple(d for d in days if d is not None)
+        days = ((leaf.at_least, on), (leaf.more_than, yesterday), (leaf.at_most, yesterday))
+        return tuple(long.first_day_short(day) for long, day in days if long is not None)
     return ()
 
 
@@ -196,9 +191,7 @@ def facts_of(condition: Condition) -> tuple[FactId, ...]:
     return tuple(dict.fromkeys(leaf.fact for leaf in leaves(condition)))
 
 
-def open_leaves(
-    condition: Condition, known: Mapping[FactId, Value], on: dt.date
-) -> Iterator[Leaf]:
+def open_leaves(condition: Condition, known: Mapping[FactId, Value], on: dt.date) -> Iterator[Leaf]:
     """Yield the unknown comparisons that stand in an undecided part of the condition."""
     if evaluate(condition, known, on) is not None:
         return

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from dateutil.relativedelta import relativedelta
 from pydantic import Field, model_validator
@@ -10,8 +10,12 @@ from pydantic import Field, model_validator
 from knowledge.texts import Frozen
 
 
+MOST = {"days": 36_500, "months": 1_200, "years": 100}
+"""A hundred years: longer than any rule looks back."""
+
+
 class Duration(Frozen):
-    """So many calendar months, years or days."""
+    """So many calendar months, years or days, a hundred years at most."""
 
     count: int = Field(ge=0)
     unit: Literal["days", "months", "years"]
@@ -21,6 +25,12 @@ class Duration(Frozen):
     def _read(cls, raw: Any) -> Any:
         found = re.fullmatch(r"(\d+) (days|months|years)", raw) if isinstance(raw, str) else None
         return {"count": int(found[1]), "unit": found[2]} if found else raw
+
+    @model_validator(mode="after")
+    def _within_a_century(self) -> Self:
+        if self.count > MOST[self.unit]:
+            raise ValueError(f"{self.count} {self.unit} is more than a hundred years")
+        return self
 
     def after(self, start: dt.date) -> dt.date:
         """Return the day this long after `start`; months end on the same day or the last one."""

@@ -7,9 +7,7 @@ from knowledge.texts import Language, Text
 from knowledge.verdicts import Verdict
 
 
-def reason(
-    verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language
-) -> str:
+def reason(verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language) -> str:
     """Return why the verdict is what it is, and for a *no* what would change it."""
     parts = [rule.text.in_(language) for rule in verdict.rules]
     kind: str = verdict.word

@@ -1,11 +1,12 @@
 """The facts about a person that decide something, and a profile of what is known of them."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -80,16 +81,32 @@ class Choice(Frozen):
 
 LONG_AGO = dt.date(1900, 1, 1)
 """Before anything that a rule looks at."""
+ONE_DAY = dt.timedelta(days=1)
+FAR_AHEAD = dt.date(2100, 1, 1)
+"""After anything that a person may tell."""
 
 
 class Band(Frozen):
-    """A button that answers a number or a date roughly, and no more exactly than needed."""
+    """A button that answers a number or a date roughly, and no more exactly than needed.
+
+    Dates: `at_least` and `less_than` part at the day itself, `more_than` and `at_most` after it.
+    """
 
     label: Text
     min: int | None = None
     max: int | None = None
     at_least: Duration | None = None
+    more_than: Duration | None = None
     less_than: Duration | None = None
+    at_most: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_bound_a_side(self) -> Self:
+        if self.at_least and self.more_than:
+            raise ValueError("a band has at_least or more_than, not both")
+        if self.less_than and self.at_most:
+            raise ValueError("a band has less_than or at_most, not both")
+        return self
 
     def span(self, fact: "Fact", on: dt.date) -> Span:
         """Return what the button says on that day."""
@@ -99,9 +116,17 @@ class Band(Frozen):
                 low=low if self.min is None else self.min,
                 high=high if self.max is None else self.max,
             )
-        first = self.less_than.first_day_short(on) if self.less_than else LONG_AGO
-        past = self.at_least.first_day_short(on) if self.at_least else on + dt.timedelta(days=1)
-        return Span(low=first, high=past - dt.timedelta(days=1))
+        return Span(low=self._first_day(on), high=self._last_day(on))
+
+    def _first_day(self, on: dt.date) -> dt.date:
+        if self.less_than:
+            return self.less_than.first_day_short(on)
+        return self.at_most.first_day_short(on - ONE_DAY) if self.at_most else LONG_AGO
+
+    def _last_day(self, on: dt.date) -> dt.date:
+        if self.at_least:
+            return self.at_least.first_day_short(on) - ONE_DAY
+        return self.more_than.first_day_short(on - ONE_DAY) - ONE_DAY if self.more_than else on
 
 
 class Given(Frozen):
@@ -135,7 +160,33 @@ class Fact(Frozen):
             raise ValueError("a choice fact needs choices, and only a choice fact has them")
         if (self.kind == "whole") != (self.bounds is not None):
             raise ValueError("a whole-number fact needs bounds, and only it has them")
+        if self.bounds and self.bounds[0] > self.bounds[1]:
+            raise ValueError("the lower bound is above the upper; write the lower first")
+        values = [choice.value for choice in self.choices]
+        if len(set(values)) < len(values):
+            raise ValueError("two choices have the same value")
         return self
+
+    @model_validator(mode="after")
+    def _bands_fit(self) -> Self:
+        counted = ("min", "max")
+        dated = ("at_least", "more_than", "less_than", "at_most")
+        fitting = {"whole": counted, "date": dated}.get(self.kind, ())
+        for band in self.bands:
+            used = [name for name in (*counted, *dated) if getattr(band, name) is not None]
+            if not used or not set(used) <= set(fitting):
+                raise ValueError(
+                    f"a band of a {self.kind} fact has {' or '.join(fitting) or 'no'} bounds"
+                )
+            if any(not self._inside(bound) for bound in (band.min, band.max)):
+                raise ValueError("a band reaches outside the bounds")
+            if band.min is not None and band.max is not None and band.min > band.max:
+                raise ValueError("the lower bound of a band is above the upper")
+        return self
+
+    def _inside(self, number: int | None) -> bool:
+        low, high = self.bounds or (0, 0)
+        return number is None or low <= number <= high
 
     def read(self, raw: object) -> Value:
         """Return `raw` (as JSON or YAML gives it) as this fact's value.
@@ -147,7 +198,7 @@ class Fact(Frozen):
         if isinstance(raw, Mapping) and set(raw) == {"from", "to"}:
             low, high = self._scalar(raw["from"]), self._scalar(raw["to"])
             if self.kind in ("whole", "date"):
-                return Span(low=low, high=high)
+                return self._span(low, high)
         return self._scalar(raw)
 
     def answer(self, raw: object) -> Answer:
@@ -161,6 +212,11 @@ class Fact(Frozen):
             return Declined()
         return Known(self.read(raw))
 
+    def _span(self, low: Any, high: Any) -> Span:
+        if low > high:
+            raise ValueError(f"{self.id}: found {low} to {high}; write the lower bound first")
+        return Span(low=low, high=high)
+
     def _scalar(self, raw: object) -> Scalar:
         match self.kind:
             case "bool" if isinstance(raw, bool):
@@ -170,10 +226,10 @@ class Fact(Frozen):
             case "whole" if isinstance(raw, int) and not isinstance(raw, bool):
                 return self._bounded(raw)
             case "date" if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
-                return raw
+                return self._day(raw.isoformat())
             case "date" if isinstance(raw, str):
                 return self._day(raw)
-            case "place" if isinstance(raw, str) and len(raw) == 5 and raw.isdigit():
+            case "place" if isinstance(raw, str) and re.fullmatch("[0-9]{5}", raw):
                 return raw
         raise ValueError(f"{self.id}: found {raw!r}; allowed: {self.allowed}")
 
@@ -192,10 +248,14 @@ class Fact(Frozen):
         raise ValueError(f"{self.id}: found {number}; allowed: {self.allowed}")
 
     def _day(self, raw: str) -> dt.date:
+        fault = f"{self.id}: found {raw!r}; allowed: {self.allowed}"
         try:
-            return dt.date.fromisoformat(raw)
+            day = dt.date.fromisoformat(raw)
         except ValueError as error:
-            raise ValueError(f"{self.id}: found {raw!r}; allowed: {self.allowed}") from error
+            raise ValueError(fault) from error
+        if not LONG_AGO <= day < FAR_AHEAD:
+            raise ValueError(fault)
+        return day
 
     @property
     def allowed(self) -> str:
@@ -210,7 +270,7 @@ class Fact(Frozen):
                 low, high = self.bounds or (0, 0)
                 return f"a whole number from {low} to {high}" + none
             case "date":
-                return "a date as YYYY-MM-DD" + none
+                return f"a date as YYYY-MM-DD from {LONG_AGO} and before {FAR_AHEAD}" + none
             case _:
                 return 'an EKATTE code of five digits, as text: "12259"'
 
@@ -243,10 +303,11 @@ class Profile:
 
 
 class Facts:
-    """The declared facts, by id, in the order of the file."""
+    """The declared facts, by id, in the order of the file; each stands below its `given`."""
 
     def __init__(self, facts: tuple[Fact, ...]) -> None:
         self._by_id = {fact.id: fact for fact in facts}
+        self._given = tuple((fact.id, fact.given) for fact in facts)
 
     def __getitem__(self, fact: FactId) -> Fact:
         return self._by_id[fact]
@@ -254,8 +315,24 @@ class Facts:
     def __contains__(self, fact: object) -> bool:
         return fact in self._by_id
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Fact]:
         return iter(self._by_id.values())
+
+    def with_grounds(self, facts: Iterable[FactId]) -> tuple[FactId, ...]:
+        """Return these facts and all that they are given on, in declared order."""
+        wanted = set(facts)
+        for fact, given in reversed(self._given):
+            if given is not None and fact in wanted:
+                wanted.add(given.fact)
+        return tuple(fact for fact in self._by_id if fact in wanted)
+
+    def given_on(self, ground: FactId) -> tuple[FactId, ...]:
+        """Return the facts that count only by the value of this one, near or far."""
+        found = {ground}
+        for fact, given in self._given:
+            if given is not None and given.fact in found:
+                found.add(fact)
+        return tuple(fact for fact in self._by_id if fact in found - {ground})
 
     def counting(self, known: Mapping[FactId, Value]) -> dict[FactId, Value]:
         """Return the values that count: a fact whose `given` fails has its `otherwise`.
@@ -264,30 +341,21 @@ class Facts:
         a value but never turn one round.
         """
         counted: dict[FactId, Value] = {}
-        for fact in self._by_id.values():
-            value = self._counted(fact, known, counted)
+        for fact, given in self._given:
+            if given is None or (ground := counted.get(given.fact)) in given.one_of:
+                value = known.get(fact)
+            else:
+                value = None if ground is None else given.otherwise
             if value is not None:
-                counted[fact.id] = value
+                counted[fact] = value
         return counted
 
-    def _counted(
-        self, fact: Fact, known: Mapping[FactId, Value], counted: Mapping[FactId, Value]
-    ) -> Value | None:
-        if fact.given is None:
-            return known.get(fact.id)
-        ground = counted.get(fact.given.fact)
-        if ground is None:
-            return None
-        if ground in fact.given.one_of:
-            return known.get(fact.id)
-        return fact.given.otherwise
-
     def open_to_ask(self, profile: Profile) -> tuple[Fact, ...]:
-        """Return the facts whose ground is laid and which the person has not closed."""
+        """Return the facts whose ground is laid and which the person has not answered."""
         counted = self.counting(profile.known)
         return tuple(
             fact
             for fact in self._by_id.values()
-            if not profile.closed(fact.id)
+            if fact.id not in profile.answers
             and (fact.given is None or counted.get(fact.given.fact) in fact.given.one_of)
         )

@@ -102,9 +102,7 @@ def _caveats(
     )
 
 
-def _near_miss(
-    measure: Measure, facts: Facts, profile: Profile, on: dt.date
-) -> tuple[FactId, ...]:
+def _near_miss(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> tuple[FactId, ...]:
     """Return one thing the person could do after which the measure would no longer be a no."""
     for fact in facts_of(measure.who):
         if facts[fact].change is None or profile.known.get(fact) is not False:
@@ -115,9 +113,7 @@ def _near_miss(
     return ()
 
 
-def _first_day(
-    measure: Measure, known: Mapping[FactId, Value], on: dt.date
-) -> dt.date | None:
+def _first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt.date | None:
     """Return the first later day on which the same facts make the measure fit."""
     days: set[dt.date] = set()
     for leaf in leaves(measure.who):

@@ -8,6 +8,14 @@ Millis = int
 """Milliseconds since 1970, UTC."""
 
 
+DESK = "desk"
+"""The channel of what librarians do."""
+
+
+class UnusableStoreError(OSError):
+    """The store cannot be opened; the message says which one and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """An update as it came in, before anything is made of it."""
@@ -21,8 +29,8 @@ class Arrival:
 
     @property
     def conversation(self) -> str:
-        """The id of the talk it belongs to."""
-        return f"{self.channel}:{self.address}"
+        """The id of the talk it belongs to; what a desk does is addressed to one."""
+        return self.address if self.channel == DESK else f"{self.channel}:{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,64 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as desks read it; the talk holds its truth."""
+
+    number: int
+    conversation: str
+    library: str | None
+    state: Literal["waiting", "claimed", "closed"]
+    claimed_by: str | None
+    claimed_name: str | None
+    card: str
+    opened_at: Millis
+    claimed_at: Millis | None = None
+    closed_at: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A line for the history of a case."""
+
+    number: int
+    kind: Literal["person", "librarian", "note", "event"]
+    who: str
+    text: str
+    delivery: Literal["pending"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history of a case, with what became of its delivery."""
+
+    id: int
+    kind: Literal["person", "librarian", "note", "event"]
+    who: str
+    text: str
+    at: Millis
+    delivery: Literal["pending", "sent", "dead"] | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Librarian:
+    """Somebody who answers at a library's desk."""
+
+    id: str
+    library: str
+    name: str
+    trial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSession:
+    """A librarian who is signed in."""
+
+    librarian: Librarian
+    csrf: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepCommit:
     """All that one step changes; `revision` is the talk's before the step."""
 
@@ -74,6 +140,10 @@ class StepCommit:
     outgoing: tuple[Outgoing, ...] = ()
     counters: tuple[str, ...] = ()
     erase: bool = False
+    keep: bool = True
+    """False for a step on a talk that is gone: it must not come back."""
+    case: CaseFile | None = None
+    entries: tuple[NewEntry, ...] = ()
     failed: str | None = None
     """Why the event could not be understood or worked out: it becomes a dead letter."""
 
@@ -93,7 +163,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What goes into one transaction. No two steps of one talk are ever in the same batch."""
+    """What goes into one transaction. Of two steps of one talk the second finds it moved on."""
 
     arrivals: Sequence[Arrival] = ()
     steps: Sequence[StepCommit] = ()
@@ -107,7 +177,7 @@ class Applied:
     received: Sequence[Received | None] = ()
     """None for an update that is stored already."""
     queued: Sequence[tuple[Queued, ...] | None] = ()
-    """The messages of each step; None for a step whose talk has moved on meanwhile."""
+    """The messages of each step; None where the talk has moved on or its event waits no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +225,7 @@ class Retention:
 
     raw: Millis = 72 * 3_600_000
     conversation: Millis = 30 * 24 * 3_600_000
+    closed_case: Millis = 30 * 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +255,9 @@ class Store(Protocol):
     async def waiting_events(self) -> list[Received]:
         """Return the stored events without a step, oldest first."""
 
+    async def waits(self, seq: int) -> bool:
+        """Return whether this event still has no step."""
+
     async def waiting_messages(self, channel: str) -> list[Queued]:
         """Return the undelivered messages of a channel, oldest first."""
 
@@ -210,3 +284,49 @@ class Store(Protocol):
 
     async def ages(self) -> Ages:
         """Return how old the oldest waiting work is."""
+
+
+class DeskStore(Protocol):
+    """What desks keep and read besides the talks."""
+
+    async def cases(self, library: str) -> list[CaseFile]:
+        """Return the cases routed to a library: open ones first, the longest waiting first."""
+
+    async def case(self, number: int) -> CaseFile | None:
+        """Return one case."""
+
+    async def unassigned(self) -> list[CaseFile]:
+        """Return the cases that wait for the first desk that joins."""
+
+    async def entries(self, number: int) -> list[Entry]:
+        """Return the history of a case, oldest first."""
+
+    async def invite(self, code: str, library: str, expires_at: Millis, *, trial: bool) -> None:
+        """Keep an invitation by the hash of its code."""
+
+    async def invited(self, code: str, now: Millis) -> tuple[str, bool] | None:
+        """Return the library of an invitation that can still be used, and whether it is a trial."""
+
+    async def join(self, code: str, librarian: Librarian, now: Millis) -> bool:
+        """Use the invitation up and keep the librarian; False if somebody was faster."""
+
+    async def sign_in(self, token: str, librarian: str, csrf: str, expires_at: Millis) -> None:
+        """Keep a session by the hash of its token."""
+
+    async def session(self, token: str, now: Millis) -> DeskSession | None:
+        """Return who holds this token, while the session lasts."""
+
+    async def sign_out(self, token: str) -> None:
+        """End a session."""
+
+    async def librarians(self) -> list[Librarian]:
+        """Return everybody who answers at a desk."""
+
+    async def end_trial(self) -> None:
+        """Remove the librarians, sessions and invitations of the trial."""
+
+    async def set_hours(self, library: str, hours: str, now: Millis) -> None:
+        """Keep the opening hours a library told us."""
+
+    async def hours(self) -> dict[str, str]:
+        """Return the opening hours libraries told us, by library."""

@@ -1,10 +1,13 @@
 """The store on one SQLite file: WAL, every commit on the disk before it counts."""
 
 import asyncio
+import hashlib
 import json
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import astuple
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -27,13 +30,18 @@ from bot.store.interface import (
     Retention,
     StepCommit,
     Stored,
+    UnusableStoreError,
 )
 
+log = logging.getLogger(__name__)
+
+BUSY: Millis = 5000
+"""How long a statement waits for another process to finish."""
 PRAGMAS = (
     "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    "PRAGMA busy_timeout = 5000",
+    f"PRAGMA busy_timeout = {BUSY}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -50,6 +58,7 @@ class SqliteStore:
         self._writer: aiosqlite.Connection
         self._reader: aiosqlite.Connection
         self._lock = asyncio.Lock()
+        self._traces = False
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -57,13 +66,21 @@ class SqliteStore:
         """Open the file, private to its owner, and bring its schema up to date."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.touch(mode=0o600)
-        self._writer = await aiosqlite.connect(self.file, isolation_level=None)
-        for pragma in PRAGMAS:
-            await self._writer.execute(pragma)
-        await self._migrate()
-        self._reader = await aiosqlite.connect(self.file, isolation_level=None)
-        await self._reader.execute("PRAGMA query_only = ON")
-        await self._reader.execute("PRAGMA busy_timeout = 5000")
+        try:
+            async with AsyncExitStack() as undo:
+                self._writer = await undo.enter_async_context(self._connect())
+                for pragma in PRAGMAS:
+                    await self._writer.execute(pragma)
+                await self._migrate()
+                self._reader = await undo.enter_async_context(self._connect())
+                await self._reader.execute("PRAGMA query_only = ON")
+                await self._reader.execute("PRAGMA busy_timeout = 5000")
+                undo.pop_all()
+        except sqlite3.Error as error:
+            raise UnusableStoreError(f"{self.file}: {error}") from error
+
+    def _connect(self) -> aiosqlite.Connection:
+        return aiosqlite.connect(self.file, isolation_level=None)
 
     async def _migrate(self) -> None:
         scripts = sorted(
@@ -74,7 +91,9 @@ class SqliteStore:
             row = await cursor.fetchone()
         done = int(row[0]) if row else 0
         if done > len(scripts):
-            raise RuntimeError(f"{self.file}: made by a newer version (schema {done}); update first")
+            raise UnusableStoreError(
+                f"{self.file}: made by a newer version (schema {done}); update first"
+            )
         for number, script in enumerate(scripts[done:], start=done + 1):
             sql = script.read_text(encoding="utf-8")
             await self._writer.executescript(
@@ -83,10 +102,10 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Write everything into the one file and let go of it."""
-        async with self._lock:
+        async with self._lock, AsyncExitStack() as both:
+            both.push_async_callback(self._writer.close)
             await self._reader.close()
-            await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            await self._writer.close()
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -96,8 +115,8 @@ class SqliteStore:
                 yield self._writer
                 await self._writer.execute("COMMIT")
             except BaseException:
-                if self._writer.in_transaction:
-                    await self._writer.execute("ROLLBACK")
+                # Decided on the connection's thread: a cancelled statement may still be under way.
+                await self._writer.rollback()
                 raise
 
     # -- writing -------------------------------------------------------------------------------
@@ -107,16 +126,25 @@ class SqliteStore:
         async with self._transaction() as db:
             received = await self._take_in(db, batch.arrivals) if batch.arrivals else ()
             queued = await self._step(db, batch.steps) if batch.steps else ()
-            if batch.marks:
-                await self._mark(db, batch.marks)
-        if any(step.erase for step in batch.steps):
+            taken_leave = await self._mark(db, batch.marks) if batch.marks else 0
+        # From here on nothing may raise: the batch is stored.
+        if taken_leave or any(step.erase for step in batch.steps):
             await self._leave_no_trace()
+        elif self._traces:
+            await self._leave_no_trace(patience=0)
         return Applied(received, queued)
 
     async def _take_in(
         self, db: aiosqlite.Connection, arrivals: Sequence[Arrival]
     ) -> list[Received | None]:
-        keys = json.dumps([[a.channel, a.update_key] for a in arrivals])
+        # An erased event has left the hash of its key: when it comes again it changes nothing.
+        keys = json.dumps(
+            [
+                [a.channel, key]
+                for a in arrivals
+                for key in (a.update_key, _erased(a.channel, a.update_key))
+            ]
+        )
         known = {
             (row[0], row[1])
             for row in await db.execute_fetchall(
@@ -129,7 +157,7 @@ class SqliteStore:
         received: list[Received | None] = []
         for arrival in arrivals:
             key = (arrival.channel, arrival.update_key)
-            if key in known:
+            if key in known or (key[0], _erased(*key)) in known:
                 received.append(None)
                 continue
             known.add(key)
@@ -139,7 +167,10 @@ class SqliteStore:
         await db.executemany(
             "INSERT INTO inbox (seq, channel, update_key, address, conversation, raw, arrived_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at) for r, a in fresh],
+            [
+                (r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at)
+                for r, a in fresh
+            ],
         )
         await _count_to(db, "inbox", seq)
         return received
@@ -150,21 +181,34 @@ class SqliteStore:
         now_at = {
             row[0]: row[1]
             for row in await db.execute_fetchall(
-                "SELECT id, revision FROM conversation"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps([step.conversation for step in steps]),),
+                "SELECT i.seq, coalesce(c.revision, 0) FROM inbox AS i"
+                " LEFT JOIN conversation AS c ON c.id = i.conversation"
+                " WHERE i.state = 'new' AND i.seq IN (SELECT value FROM json_each(?))",
+                (json.dumps([step.cause for step in steps]),),
             )
         }
-        good = [s for s in steps if now_at.get(s.conversation, 0) == s.revision]
+        # The first of a talk in this batch whose event still waits and whose talk is as it was.
+        first = {s.conversation: s for s in reversed(steps) if now_at.get(s.cause) == s.revision}
+        good = [s for s in steps if first.get(s.conversation) is s]
         number = await _last(db, "outbox")
         queued: dict[str, tuple[Queued, ...]] = {}
         for step in good:
             queued[step.conversation] = tuple(_queue(step, number))
             number += len(step.outgoing)
+        await self._write_cases(db, good)
         await self._write_steps(db, good)
         farewell = {step.conversation for step in good if step.erase}
         rows = [
-            (q.id, q.channel, q.address, q.conversation, q.cause, q.body, q.conversation in farewell, s.at)
+            (
+                q.id,
+                q.channel,
+                q.address,
+                q.conversation,
+                q.cause,
+                q.body,
+                q.conversation in farewell,
+                s.at,
+            )
             for s in good
             for q in queued[s.conversation]
         ]
@@ -174,16 +218,20 @@ class SqliteStore:
             rows,
         )
         await _count_to(db, "outbox", number)
-        return [queued.get(s.conversation) for s in steps]
+        return [queued[s.conversation] if first.get(s.conversation) is s else None for s in steps]
 
     async def _write_steps(self, db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
         await db.executemany(
             "INSERT INTO conversation (id, channel, address, revision, state, last_word_at)"
-            " SELECT ?1, channel, address, ?2, ?3, ?4 FROM inbox WHERE seq = ?5"
+            " VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET"
             " revision = excluded.revision, state = excluded.state,"
             " last_word_at = excluded.last_word_at",
-            [(s.conversation, s.revision + 1, s.state, s.at, s.cause) for s in steps],
+            [
+                (s.conversation, *s.conversation.split(":", 1), s.revision + 1, s.state, s.at)
+                for s in steps
+                if s.keep
+            ],
         )
         await db.executemany(
             "UPDATE inbox SET state = ?, error = ? WHERE seq = ?",
@@ -198,15 +246,54 @@ class SqliteStore:
             if step.erase:
                 await self._erase(db, step.conversation, step.cause)
 
-    async def _erase(self, db: aiosqlite.Connection, conversation: str, until: int) -> None:
-        """Remove the talk and what came in up to an event; a later event begins anew."""
-        await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
-        await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
-        await db.execute(
-            "DELETE FROM inbox WHERE conversation = ? AND seq <= ?", (conversation, until)
+    async def _write_cases(self, db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
+        await db.executemany(
+            "INSERT INTO case_file (number, conversation, library, state, claimed_by, claimed_name,"
+            " card, opened_at, claimed_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (number) DO UPDATE SET library = excluded.library,"
+            " state = excluded.state, claimed_by = excluded.claimed_by,"
+            " claimed_name = excluded.claimed_name, claimed_at = excluded.claimed_at,"
+            " closed_at = excluded.closed_at",
+            [astuple(step.case) for step in steps if step.case],
+        )
+        await db.executemany(
+            "INSERT INTO case_entry (number, cause, kind, who, text, at, delivery)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (e.number, step.cause, e.kind, e.who, e.text, step.at, e.delivery)
+                for step in steps
+                for e in step.entries
+            ],
         )
 
-    async def _mark(self, db: aiosqlite.Connection, marks: Sequence[Mark]) -> None:
+    async def _erase(self, db: aiosqlite.Connection, conversation: str, until: int) -> None:
+        """Remove the talk and what came in up to an event; a later event begins anew.
+
+        Of an event only the hash of its key stays, for as long as other events are kept.
+        """
+        await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+        await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
+        events = await db.execute_fetchall(
+            "SELECT seq, channel, update_key FROM inbox WHERE conversation = ? AND seq <= ?",
+            (conversation, until),
+        )
+        await db.executemany(
+            "UPDATE inbox SET update_key = ?, address = '', conversation = '', raw = '',"
+            " state = 'done', error = NULL WHERE seq = ?",
+            [(_erased(channel, key), seq) for seq, channel, key in events],
+        )
+        await self._erase_cases(db, "conversation = ?", conversation)
+
+    async def _erase_cases(self, db: aiosqlite.Connection, where: str, value: object) -> int:
+        await db.execute(
+            f"DELETE FROM case_entry WHERE number IN (SELECT number FROM case_file WHERE {where})",  # noqa: S608
+            (value,),
+        )
+        cursor = await db.execute(f"DELETE FROM case_file WHERE {where}", (value,))  # noqa: S608
+        return cursor.rowcount
+
+    async def _mark(self, db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
+        """Store what became of deliveries; return how many farewells vanished with that."""
         await db.executemany(
             "UPDATE outbox SET state = ?, not_before = ?, tries = ?, platform_id = ?, error = ?,"
             " settled_at = ? WHERE id = ?",
@@ -223,36 +310,54 @@ class SqliteStore:
                 for m in marks
             ],
         )
+        # A librarian's words are delivered once every message of that step is.
         await db.executemany(
+            "UPDATE case_entry SET delivery = o.state, error = o.error FROM"
+            " (SELECT cause, CASE WHEN sum(state = 'pending') THEN 'pending'"
+            " WHEN sum(state = 'dead') THEN 'dead' ELSE 'sent' END AS state, max(error) AS error"
+            " FROM outbox WHERE cause = (SELECT cause FROM outbox WHERE id = ?)) AS o"
+            " WHERE case_entry.cause = o.cause AND case_entry.delivery IS NOT NULL",
+            [(m.id,) for m in marks if m.state != "pending"],
+        )
+        farewells = await db.executemany(
             "DELETE FROM outbox WHERE id = ? AND farewell = 1",
             [(m.id,) for m in marks if m.state != "pending"],
         )
+        return max(farewells.rowcount, 0)
 
-    async def _leave_no_trace(self) -> None:
-        """Move the log into the file and empty it, so that erased rows stand nowhere."""
-        async with self._lock:
-            await self._writer.execute("PRAGMA incremental_vacuum")
-            await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    async def _leave_no_trace(self, patience: Millis = 1000) -> None:
+        """Move the log into the file and empty it, so that erased rows stand nowhere.
+
+        A reader of another process can stand in the way: what is left goes with a later batch.
+        """
+        self._traces = True
+        try:
+            async with self._lock:
+                await self._writer.execute_fetchall("PRAGMA incremental_vacuum")
+                await self._writer.execute(f"PRAGMA busy_timeout = {patience}")
+                try:
+                    rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    await self._writer.execute(f"PRAGMA busy_timeout = {BUSY}")
+            self._traces = any(busy for busy, *_ in rows)
+        except sqlite3.Error as error:
+            log.warning("erased rows still stand in the log: %s", error)
 
     async def forget(self, now: Millis, retention: Retention) -> Forgotten:
         """Remove what has been kept long enough, in small transactions."""
         old = now - retention.raw
-        events = await self._forget_rows(
-            "inbox", "seq", "state <> 'new' AND arrived_at < ?", old
-        )
+        events = await self._forget_rows("inbox", "seq", "state <> 'new' AND arrived_at < ?", old)
         messages = await self._forget_rows(
-            "outbox", "id", "(state <> 'pending' AND settled_at < ?1) OR (farewell = 1 AND created_at < ?1)", old
+            "outbox",
+            "id",
+            "(state <> 'pending' AND settled_at < ?1) OR (farewell = 1 AND created_at < ?1)",
+            old,
         )
-        gone = [
-            row[0]
-            for row in await self._reader.execute_fetchall(
-                "SELECT id FROM conversation WHERE last_word_at < ?", (now - retention.conversation,)
-            )
-        ]
-        for conversation in gone:
-            async with self._transaction() as db:
-                await self._erase(db, conversation, await _last(db, "inbox"))
-        if events or messages or gone:
+        gone = await self._forget_talks(now - retention.conversation)
+        async with self._transaction() as db:
+            old_case = now - retention.closed_case
+            cases = await self._erase_cases(db, "closed_at < ?", old_case)
+        if events or messages or gone or cases or self._traces:
             await self._leave_no_trace()
         return Forgotten(events, messages, gone)
 
@@ -268,6 +373,38 @@ class SqliteStore:
                 removed += cursor.rowcount
                 if cursor.rowcount < FORGET_AT_ONCE:
                     return removed
+
+    async def _forget_talks(self, old: Millis) -> list[str]:
+        gone: list[str] = []
+        while True:
+            async with self._transaction() as db:
+                some = [
+                    row[0]
+                    for row in await db.execute_fetchall(
+                        "SELECT id FROM conversation WHERE last_word_at < ? LIMIT ?",
+                        (old, FORGET_AT_ONCE),
+                    )
+                ]
+                for conversation in some:
+                    # Events go by their own age: one that still waits begins the talk anew.
+                    await self._erase(db, conversation, 0)
+            gone += some
+            if len(some) < FORGET_AT_ONCE:
+                return gone
+
+    # -- for the desk's part of the store --------------------------------------------------------
+
+    async def write(self, *statements: tuple[str, tuple[object, ...]]) -> int:
+        """Do these in one transaction; return how many rows the last one changed."""
+        changed = 0
+        async with self._transaction() as db:
+            for sql, values in statements:
+                changed = (await db.execute(sql, values)).rowcount
+        return changed
+
+    async def read(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """Return the rows."""
+        return list(await self._reader.execute_fetchall(sql, values))
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -287,6 +424,14 @@ class SqliteStore:
             " WHERE state = 'new' ORDER BY seq"
         )
         return [Received(*row) for row in rows]
+
+    async def waits(self, seq: int) -> bool:
+        """Return whether this event still has no step."""
+        return bool(
+            await self._reader.execute_fetchall(
+                "SELECT 1 FROM inbox WHERE seq = ? AND state = 'new'", (seq,)
+            )
+        )
 
     async def waiting_messages(self, channel: str) -> list[Queued]:
         """Return the undelivered messages of a channel, oldest first."""
@@ -329,7 +474,8 @@ class SqliteStore:
         """Let a dead letter wait for a step again."""
         async with self._transaction() as db:
             await db.execute(
-                "UPDATE inbox SET state = 'new', error = NULL WHERE seq = ? AND state = 'dead'", (seq,)
+                "UPDATE inbox SET state = 'new', error = NULL WHERE seq = ? AND state = 'dead'",
+                (seq,),
             )
         return next((event for event in await self.waiting_events() if event.seq == seq), None)
 
@@ -337,6 +483,8 @@ class SqliteStore:
         """Remove a dead letter; return whether there was one."""
         async with self._transaction() as db:
             cursor = await db.execute("DELETE FROM inbox WHERE seq = ? AND state = 'dead'", (seq,))
+        if cursor.rowcount:
+            await self._leave_no_trace()
         return cursor.rowcount == 1
 
     async def counters(self) -> dict[tuple[str, str], int]:
@@ -358,8 +506,7 @@ class SqliteStore:
 
 
 _SELECT_MESSAGES = (
-    "SELECT id, channel, address, conversation, cause, body, not_before, tries, state"
-    " FROM outbox"
+    "SELECT id, channel, address, conversation, cause, body, not_before, tries, state FROM outbox"
 )
 
 
@@ -373,7 +520,8 @@ def _received(seq: int, arrival: Arrival) -> Received:
         channel=arrival.channel,
         address=arrival.address,
         conversation=arrival.conversation,
-        raw=arrival.raw,
+        # Half of a surrogate pair is no text for a database: it stays as its escape.
+        raw=arrival.raw.encode("utf-8", "backslashreplace").decode(),
         at=arrival.at,
     )
 
@@ -388,6 +536,10 @@ def _queue(step: StepCommit, last: int) -> Iterable[Queued]:
             cause=step.cause,
             body=message.body,
         )
+
+
+def _erased(channel: str, update_key: str) -> str:
+    return "erased:" + hashlib.sha256(f"{channel}:{update_key}".encode()).hexdigest()
 
 
 def _day(at: Millis) -> str:

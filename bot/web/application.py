@@ -10,6 +10,7 @@ from bot.clock import millis
 from bot.service import Service
 from bot.web import guard
 from bot.web.chat import WebChat
+from bot.web.desk import WebDesk
 
 HERE = Path(__file__).parent
 LARGEST = 64 * 1024
@@ -35,6 +36,7 @@ def application(service: Service) -> web.Application:
         service.store, service.commit, service.runtime, service.context, service.clock
     )
     app.add_routes(chat.routes())
+    app.add_routes(WebDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service))
     return app

@@ -19,7 +19,7 @@ BENEFIT = "kso-54a-unemployment-benefit"
 
 def recent(ended: dt.date, today: dt.date) -> bool:
     """Whether the job ended in the last three months, so that a deadline may still run."""
-    return ended >= today - relativedelta(months=MONTHS)
+    return ended <= today <= ended + relativedelta(months=MONTHS)
 
 
 def card_after(turn: Turn, fact: FactId) -> str:
@@ -34,6 +34,8 @@ def card(turn: Turn) -> str:
     if _leaving(turn):
         return f"{turn.text('deadline-leaving')}\n\n{_source(turn)}"
     ended = _ended(turn)
+    if isinstance(ended, Span):
+        return f"{turn.text('deadline-rough')}\n\n{_source(turn)}"
     if ended is None or not recent(ended, turn.context.today):
         return ""
     register = add_working_days(ended, WORKING_DAYS)
@@ -52,13 +54,19 @@ def _leaving(turn: Turn) -> bool:
     return turn.profile.answers.get("working") == Known("leaving")
 
 
-def _ended(turn: Turn) -> dt.date | None:
+def _ended(turn: Turn) -> dt.date | Span | None:
+    """Return the day the job ended, or a span where a deadline may run and the day is not known."""
     answer = turn.profile.answers.get("job_ended_on")
     if turn.profile.answers.get("working") != Known("no") or not isinstance(answer, Known):
         return None
-    # The earliest day that is meant gives the earliest deadline: the safe one to tell.
-    value = answer.value.low if isinstance(answer.value, Span) else answer.value
+    value = answer.value
+    if isinstance(value, Span):
+        return value if _running(value.high, turn.context.today) else None
     return value if isinstance(value, dt.date) else None
+
+
+def _running(latest: object, today: dt.date) -> bool:
+    return isinstance(latest, dt.date) and today < latest + relativedelta(months=MONTHS)
 
 
 def _source(turn: Turn) -> str:

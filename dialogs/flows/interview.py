@@ -1,19 +1,21 @@
 """The short interview: one question a screen, only while an answer can change a verdict."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dialogs.flows import deadlines
-from dialogs.model import Button, Consent, Count, Message
+from dialogs.model import HOME, Button, Consent, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
-from dialogs.understanding import date_in, folded, load_lexicon, number_in
-from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span, as_json
+from dialogs.understanding import child_age_in, date_in, folded, load_lexicon, number_in
+from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span
 
 CONSENT_VERSION = "2026-11"
 """The version of the text that is consented to; a changed text gets a new one."""
 CONSENT_FACTS = ("disability_percent",)
 GROUP = "delicate"
+CHILD = "youngest_child_age"
+"""The one number that people say in months: „8 месеца“."""
 _UNKNOWN, _DECLINED = "?", "-"
 
 
@@ -22,30 +24,36 @@ _UNKNOWN, _DECLINED = "?", "-"
 
 def next_fact(turn: Turn) -> FactId | None:
     """Return what is asked next: urgent facts, the place, then what can still change a verdict."""
-    wanted = turn.interviewer.next_question(turn.profile)
-    if "audience" not in turn.conversation.answers:
+    profile = turn.profile
+    if "audience" not in profile.answers:
         return "audience"
+    wanted = turn.interviewer.next_question(profile)
+    if wanted in profile.answers:
+        wanted = _next_unanswered(turn)
     if wanted and turn.knowledge.facts[wanted].urgent:
         return wanted
-    if "settlement" not in turn.conversation.answers:
-        return "settlement"
-    return wanted
+    return wanted if "settlement" in profile.answers else "settlement"
+
+
+def _next_unanswered(turn: Turn) -> FactId | None:
+    """Return the next fact that was never answered: a rough answer is not asked for again."""
+    facts, profile = turn.knowledge.facts, turn.profile
+    open_ = [f for f in turn.interviewer.relevant(profile) if f not in profile.answers]
+    return min(
+        open_, key=lambda f: (not facts[f].urgent, facts[f].sensitivity == "special"), default=None
+    )
 
 
 def proceed(turn: Turn) -> Turn:
     """Close the question and go where the facts lead: the next one, or the results."""
     below = tuple(s for s in turn.conversation.screens if s.name not in _INTERVIEW)
-    turn = turn.change(screens=below or turn.conversation.screens[:1], misses=0)
+    turn = turn.change(screens=below or (HOME,), misses=0)
+    if turn.profile.answers.get("audience") == Known("employer"):
+        return turn.go("employer")
     fact = next_fact(turn)
     if fact is None:
         return turn.effect(Count(metric="interview_finished")).go("results")
-    if fact == "settlement":
-        return turn.go("settlement")
-    if turn.knowledge.facts[fact].group == GROUP:
-        return turn.go("delicate")
-    if fact in CONSENT_FACTS and not _consented(turn):
-        return turn.go("consent", fact)
-    return turn.go("question", fact)
+    return ask(turn, fact)
 
 
 def ask(turn: Turn, fact: FactId) -> Turn:
@@ -61,12 +69,42 @@ def ask(turn: Turn, fact: FactId) -> Turn:
     return turn.go("question", fact)
 
 
+def edit(turn: Turn, fact: FactId) -> Turn:
+    """Open the question of one fact anew, as a button says."""
+    return ask(turn, fact) if fact in turn.knowledge.facts else turn.say(turn.text("old-button"))
+
+
 def back(turn: Turn) -> Turn:
     """Re-open the answer before this one; the answers given since are kept."""
-    asked = [f for f in turn.conversation.answers if f in turn.knowledge.facts]
-    here = turn.screen.about or ("settlement" if turn.screen.name == "settlement" else "")
-    earlier = asked[: asked.index(here)] if here in asked else asked
-    return ask(turn.back(), earlier[-1]) if earlier else turn.home()
+    if turn.screen.name == "settlement" and turn.back().screen.name in ASKS_PLACE:
+        return turn.back()
+    here = _questions(turn, (_here(turn),))
+    asked = list(turn.profile.answers)
+    at = next((n for n, f in enumerate(asked) if _questions(turn, (f,)) == here), len(asked))
+    return ask(turn.back(), asked[at - 1]) if at else turn.home()
+
+
+def _here(turn: Turn) -> FactId:
+    """Return the fact that is being asked; of the grouped question, its first."""
+    if turn.screen.name == "delicate":
+        return _group(turn)[0].id
+    return "settlement" if turn.screen.name == "settlement" else turn.screen.about
+
+
+def _questions(turn: Turn, facts: Iterable[FactId]) -> set[str]:
+    """Return the questions that ask for these facts; grouped facts are one question."""
+    known = turn.knowledge.facts
+    return {known[f].group or f for f in facts if f in known}
+
+
+def after_place(turn: Turn, *, asked: bool) -> Turn:
+    """Go on once the place is settled: with what needed it, or with the interview."""
+    below = tuple(s for s in turn.conversation.screens if s.name not in ASKING_PLACE)
+    turn = turn.change(screens=below or (HOME,), misses=0)
+    if turn.screen.name in ASKS_PLACE:
+        return turn
+    # A location shared out of the blue does not lead away from what is being looked at.
+    return proceed(turn) if asked or turn.screen.name in {*_INTERVIEW, HOME.name} else turn
 
 
 def _consented(turn: Turn) -> bool:
@@ -78,12 +116,13 @@ def _consented(turn: Turn) -> bool:
 
 def progress(turn: Turn) -> str:
     """Return „Въпрос 3 от около 9“."""
-    settled = len(turn.conversation.answers)
-    if turn.screen.about in turn.conversation.answers:
-        settled -= 1
-    left = max(1, len(turn.interviewer.relevant(turn.profile)))
-    left += "settlement" not in turn.conversation.answers and turn.screen.name != "settlement"
-    return turn.text("progress", n=settled + 1, m=settled + left)
+    profile = turn.profile
+    here = _questions(turn, (_here(turn),))
+    settled = _questions(turn, profile.answers) - here
+    open_ = {fact.id for fact in turn.knowledge.facts.open_to_ask(profile)}
+    waiting = {f for verdict in turn.verdicts() for f in verdict.missing if f in open_}
+    all_ = settled | here | _questions(turn, waiting) | {"settlement"}
+    return turn.text("progress", n=len(settled) + 1, m=len(all_))
 
 
 def _show_question(turn: Turn) -> Message:
@@ -127,10 +166,9 @@ def hear(turn: Turn, text: str) -> Turn | None:
         return settle(turn, fact, DontKnow())
     if words in lexicon.decline:
         return settle(turn, fact, Declined())
-    if fact.kind == "bool" and words in lexicon.yes | lexicon.no:
-        return settle(turn, fact, Known(words in lexicon.yes))
-    if fact.none and words in lexicon.no:
-        return settle(turn, fact, Known(NONE))
+    worded = _worded(turn, fact, words)
+    if worded is not None:
+        return _typed(turn, fact, worded, text)
     if fact.kind == "whole":
         return _hear_number(turn, fact, text)
     if fact.kind == "date":
@@ -138,14 +176,47 @@ def hear(turn: Turn, text: str) -> Turn | None:
     return None
 
 
+def _worded(turn: Turn, fact: Fact, words: str) -> Answer | None:
+    """Return the answer of plain words for a button, or of the number of a choice."""
+    lexicon = load_lexicon(turn.language)
+    button = lexicon.choices.get(fact.id, {}).get(words)
+    if button is not None:
+        return _pressed_answer(turn, fact, button)
+    if fact.kind == "bool" and words in lexicon.yes | lexicon.no:
+        return Known(words in lexicon.yes)
+    if fact.none and words in lexicon.no:
+        return Known(NONE)
+    number = int(words) if words.isdecimal() and len(words) < 3 else 0
+    if 1 <= number <= len(fact.choices):
+        return Known(fact.choices[number - 1].value)
+    return None
+
+
+def hear_home(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with the typed answer to „За кого питате?“, or None."""
+    fact = turn.knowledge.facts["audience"]
+    worded = _worded(turn, fact, folded(text))
+    return _typed(turn, fact, worded, text) if worded is not None else None
+
+
+def _typed(turn: Turn, fact: Fact, answer: Answer, text: str) -> Turn:
+    """Keep a typed answer, and read it back where it was put in other words."""
+    said = words_of(turn, fact, answer)
+    plain = folded(said) == folded(text) or text.strip().isdecimal() and fact.kind == "whole"
+    if not plain and not deadlines.card_after(turn.answer(fact.id, answer), fact.id):
+        turn = turn.say(turn.text("noted", answer=said))
+    return settle(turn, fact, answer)
+
+
 def _hear_number(turn: Turn, fact: Fact, text: str) -> Turn | None:
-    number = number_in(text)
+    read = child_age_in if fact.id == CHILD else number_in
+    number = read(text, load_lexicon(turn.language))
     if number is None:
         return None
     low, high = fact.bounds or (number, number)
     if not low <= number <= high:
         return turn.say(turn.text("number-out-of-bounds", low=low, high=high))
-    return settle(turn, fact, Known(number))
+    return _typed(turn, fact, Known(number), text)
 
 
 def _hear_date(turn: Turn, fact: Fact, text: str) -> Turn | None:
@@ -156,9 +227,32 @@ def _hear_date(turn: Turn, fact: Fact, text: str) -> Turn | None:
     assert isinstance(latest, dt.date)  # noqa: S101  # date_in gives days only
     if latest > turn.context.today:
         return turn.say(turn.text("date-in-future"))
-    if isinstance(found, Span) and fact.urgent and deadlines.recent(latest, turn.context.today):
-        return turn.say(turn.text("day-needed"))
-    return settle(turn, fact, Known(found))
+    answer = Known(found)
+    again = turn.profile.answers.get(fact.id) == answer
+    wish = _more_exactly(turn, fact, answer)
+    if wish and not again:
+        # Kept as it is, so that the same words or „не знам“ now go on with it.
+        return turn.answer(fact.id, answer).say(turn.text(wish))
+    return _typed(turn, fact, answer, text)
+
+
+def _more_exactly(turn: Turn, fact: Fact, answer: Known) -> str:
+    """Return which words ask for the day, where a month or a year leaves too much open."""
+    if not isinstance(answer.value, Span):
+        return ""
+    latest = answer.value.high
+    if fact.urgent and isinstance(latest, dt.date) and deadlines.recent(latest, turn.context.today):
+        return "day-needed"
+    profile = turn.profile.with_(fact.id, answer)
+    return "more-exactly" if turn.interviewer.witness(profile, fact.id) else ""
+
+
+def _rough(turn: Turn, fact: Fact) -> bool:
+    """Whether what is kept of a date is a typed month or year."""
+    kept = turn.profile.answers.get(fact.id)
+    if fact.kind != "date" or not isinstance(kept, Known) or not isinstance(kept.value, Span):
+        return False
+    return all(band.span(fact, turn.context.today) != kept.value for band in fact.bands)
 
 
 # -- answers -----------------------------------------------------------------------------------
@@ -173,43 +267,58 @@ def press(turn: Turn, argument: str) -> Turn:
     answer = _pressed_answer(turn, fact, raw)
     if answer is None:
         return turn.say(turn.text("old-button"))
-    current = turn.screen.about == name or (name == "audience" and turn.screen.name == "home")
-    stored = turn.conversation.answers.get(name, _PENDING)
-    if current or stored is _PENDING:
+    if isinstance(answer, Known) and name in CONSENT_FACTS and not _consented(turn):
+        return ask(turn, name)
+    current = name in (turn.screen.about, _here(turn)) or (name == "audience" and turn.screen == HOME)
+    stored = turn.profile.answers.get(name)
+    if current or stored is None:
         return settle(turn, fact, answer)
-    said = turn.text("already-answered", answer=words_of(turn, fact, fact.answer(stored)))
-    if stored == as_json(answer):
+    said = turn.text("already-answered", answer=words_of(turn, fact, stored))
+    if stored == answer:
         return turn.say(said)
     return ask(turn.say(f"{said} {turn.text('change-it')}"), name)
 
 
-_PENDING = object()
-
-
 def _pressed_answer(turn: Turn, fact: Fact, raw: str) -> Answer | None:
-    if raw == _UNKNOWN:
-        return DontKnow()
-    if raw == _DECLINED:
-        return Declined()
-    if raw.startswith("b") and raw[1:].isdigit() and int(raw[1:]) < len(fact.bands):
-        return Known(fact.bands[int(raw[1:])].span(fact, turn.context.today))
-    try:
-        return Known(fact.read({"yes": True, "no": False}[raw] if fact.kind == "bool" else raw))
-    except (KeyError, ValueError):
-        return None
+    """Return what a button of this question says, or None where it has no such button."""
+    bands = {f"b{number}": band for number, band in enumerate(fact.bands)}
+    closed: dict[str, Answer] = {_UNKNOWN: DontKnow(), _DECLINED: Declined()}
+    if raw in closed:
+        return closed[raw]
+    if raw in bands:
+        return Known(bands[raw].span(fact, turn.context.today))
+    if fact.kind == "bool" and raw in ("yes", "no"):
+        return Known(raw == "yes")
+    if raw in {choice.value for choice in fact.choices} or (raw == NONE and fact.none):
+        return Known(raw)
+    return None
 
 
 def settle(turn: Turn, fact: Fact, answer: Answer) -> Turn:
     """Keep the answer, put an urgent deadline before everything, and go on."""
+    if isinstance(answer, DontKnow) and turn.screen.about == fact.id and _rough(turn, fact):
+        answer = turn.profile.answers[fact.id]
+        turn = turn.say(turn.text("noted", answer=words_of(turn, fact, answer)))
+    if fact.id == "audience":
+        turn = _another_person(turn, answer)
     turn = turn.answer(fact.id, answer)
     if isinstance(answer, DontKnow) and f"find-out-{fact.id}" in turn.context.texts[turn.language]:
         turn = turn.say(turn.text(f"find-out-{fact.id}"))
     card = deadlines.card_after(turn, fact.id)
     if card:
         turn = turn.effect(Count(metric="deadline_shown")).say(card)
-    if fact.id == "audience" and answer == Known("employer"):
-        return turn.go("employer")
+    if fact.id == "settlement":
+        return after_place(turn, asked=True)
     return proceed(turn)
+
+
+def _another_person(turn: Turn, answer: Answer) -> Turn:
+    """Say that earlier answers stay, where the talk is now about somebody else."""
+    answers = turn.profile.answers
+    before = answers.get("audience", answer)
+    if before == answer or not {*answers} - {"audience", "settlement"}:
+        return turn
+    return turn.say(turn.text("audience-changed"))
 
 
 def words_of(turn: Turn, fact: Fact, answer: Answer) -> str:
@@ -263,9 +372,7 @@ def consent(turn: Turn, _argument: str) -> Turn:
     fact = turn.screen.about if turn.screen.name == "consent" else CONSENT_FACTS[0]
     below = tuple(s for s in turn.conversation.screens if s.name != "consent")
     kept = (*turn.conversation.consents, given)
-    return turn.change(consents=kept, screens=below or turn.conversation.screens[:1]).go(
-        "question", fact
-    )
+    return turn.change(consents=kept, screens=below or (HOME,)).go("question", fact)
 
 
 def _hear_consent(turn: Turn, text: str) -> Turn | None:
@@ -312,8 +419,13 @@ def _hear_delicate(turn: Turn, text: str) -> Turn | None:
 def delicate(turn: Turn, said: str) -> Turn:
     """Settle the grouped question: *no* settles all, *yes* names none."""
     answers: dict[str, Answer] = {"none": Known(False), _UNKNOWN: DontKnow()}
+    answer = answers.get(said, Declined())
+    stored = {turn.profile.answers.get(fact.id) for fact in _group(turn)}
+    if turn.screen.name != "delicate" and None not in stored:
+        turn = turn.say(turn.text("already-answered-delicate"))
+        return turn if stored == {answer} else turn.go("delicate")
     for fact in _group(turn):
-        turn = turn.answer(fact.id, answers.get(said, Declined()))
+        turn = turn.answer(fact.id, answer)
     if said == "some":
         turn = turn.say(turn.text("delicate-kept-private"))
     return proceed(turn)
@@ -399,10 +511,13 @@ SCREENS = {
     "delicate_pick": Screen(_show_delicate_pick),
     "why": Screen(_show_why),
 }
-_INTERVIEW = {*SCREENS, "settlement", "namesakes", "confirm_place"}
+ASKING_PLACE = {"settlement", "namesakes", "confirm_place"}
+_INTERVIEW = {*SCREENS, *ASKING_PLACE}
+ASKS_PLACE = ("places", "employer", "librarian")
+"""The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {
     "a": press,
-    "edit": ask,
+    "edit": edit,
     "consent": consent,
     "delicate": delicate,
     "pick": pick,

@@ -1,14 +1,21 @@
 """The measures that fit, those that may, those not known yet, those not now; and each as a card."""
 
-from dialogs.flows import deadlines
+from dialogs.flows import deadlines, interview
 from dialogs.model import Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
 from knowledge.explaining import reason
+from knowledge.facts import Known
 from knowledge.measures import Measure
 from knowledge.verdicts import Verdict
 
 HEADINGS = ("yes", "likely", "unknown", "no")
+
+
+def open_results(turn: Turn) -> Turn:
+    """Open what fits; an employer's list is another one."""
+    employer = turn.profile.answers.get("audience") == Known("employer")
+    return turn.go("employer" if employer else "results")
 
 
 def _by_heading(turn: Turn) -> dict[str, list[Verdict]]:
@@ -76,7 +83,7 @@ def _result_rows(turn: Turn, some_not_now: bool) -> tuple[tuple[Button, ...], ..
         first.append(turn.button("not-now", "go:not_now"))
     if deadlines.card(turn):
         first.append(turn.button("deadline", "go:deadline"))
-    if turn.interviewer.next_question(turn.profile):
+    if interview.next_fact(turn):
         first.append(turn.button("more-questions", "ask"))
     return (
         *rows_of(tuple(first)),
@@ -103,7 +110,7 @@ def _show_not_now(turn: Turn) -> Message:
 def card(turn: Turn, measure: str) -> Turn:
     """Open the card of one measure; one that has left the data is said to be gone."""
     if measure not in turn.knowledge.measures:
-        return turn.say(turn.text("measure-gone")).go("results")
+        return open_results(turn.say(turn.text("measure-gone")))
     return turn.effect(Count(metric=f"card:{measure}")).go("card", measure)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dialogs.flows import interview
-from dialogs.model import Button, Message, Pin
+from dialogs.model import HOME, Button, Message, Pin
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
@@ -44,6 +44,8 @@ def _show_settlement(turn: Turn) -> Message:
 
 def _hear_settlement(turn: Turn, text: str) -> Turn | None:
     lexicon = load_lexicon(turn.language)
+    if folded(text) in lexicon.commands:
+        return None  # „помощ“ is alike to the village Помощица
     if folded(text) in lexicon.dont_know:
         return interview.settle(turn, turn.knowledge.facts[FACT], DontKnow())
     if folded(text) in lexicon.decline:
@@ -62,11 +64,8 @@ def _hear_settlement(turn: Turn, text: str) -> Turn | None:
 def _kept(turn: Turn, settlement: Settlement) -> Turn:
     said = turn.text("place-kept", place=full_name(turn, settlement))
     turn = turn.answer(FACT, Known(settlement.ekatte)).say(said)
-    below = tuple(s for s in turn.conversation.screens if s.name not in _ASKING)
-    turn = turn.change(screens=below or turn.conversation.screens[:1])
-    if turn.screen.name in ("places", "employer", "librarian"):
-        return turn
-    return interview.proceed(turn)
+    asked = any(screen.name == "settlement" for screen in turn.conversation.screens)
+    return interview.after_place(turn, asked=asked)
 
 
 def full_name(turn: Turn, settlement: Settlement) -> str:
@@ -96,7 +95,7 @@ def _show_confirm(turn: Turn) -> Message:
         text=turn.text(f"confirm-{how}", place=name),
         rows=(
             (turn.button("yes-there", f"place:{ekatte}"), turn.button("no-other", "ask-place")),
-            ways_on(turn, "librarian", "menu"),
+            ways_on(turn, "back", "librarian", "menu"),
         ),
     )
 
@@ -122,7 +121,7 @@ def _show_namesakes(turn: Turn) -> Message:
         rows=(
             *buttons,
             (turn.button("none-of-these", "ask-place"),),
-            ways_on(turn, "librarian", "menu"),
+            ways_on(turn, "back", "librarian", "menu"),
         ),
     )
 
@@ -132,15 +131,17 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     settlement = turn.knowledge.gazetteer.by_ekatte(ekatte)
     if settlement is None:
         return turn.say(turn.text("old-button"))
-    if turn.screen.name not in _ASKING and turn.conversation.answers.get(FACT) == ekatte:
-        return turn.say(turn.text("already-answered", answer=settlement.name))
-    return _kept(turn, settlement)
+    earlier = settlement_of(turn)
+    if turn.screen.name in interview.ASKING_PLACE or earlier is None:
+        return _kept(turn, settlement)
+    turn = turn.say(turn.text("already-answered", answer=earlier.name))
+    return turn if earlier == settlement else interview.ask(turn, FACT)
 
 
 def ask_place(turn: Turn, _argument: str) -> Turn:
     """Ask for the settlement again."""
-    below = tuple(s for s in turn.conversation.screens if s.name not in _ASKING)
-    return turn.change(screens=below or turn.conversation.screens[:1]).go("settlement")
+    below = tuple(s for s in turn.conversation.screens if s.name not in interview.ASKING_PLACE)
+    return turn.change(screens=below or (HOME,)).go("settlement")
 
 
 # -- bureau and libraries ----------------------------------------------------------------------
@@ -265,5 +266,4 @@ SCREENS = {
     "namesakes": Screen(_show_namesakes, _hear_settlement),
     "places": Screen(_show_places),
 }
-_ASKING = {"settlement", "confirm_place", "namesakes"}
 ACTIONS: dict[str, Callable[[Turn, str], Turn]] = {"place": choose, "ask-place": ask_place}

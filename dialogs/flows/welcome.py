@@ -1,11 +1,12 @@
 """The way in and the way out: home, menu, help, what is kept, language, erasure."""
 
+from dataclasses import replace
+
 from dialogs.flows import interview
-from dialogs.model import HOME, Button, Count, Erase, Message
+from dialogs.model import HOME, Button, Conversation, Count, Erase, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
-from knowledge.facts import Known
-from knowledge.texts import LANGUAGES
+from knowledge.texts import LANGUAGES, Language
 
 
 def start(turn: Turn, _payload: str) -> Turn:
@@ -15,7 +16,7 @@ def start(turn: Turn, _payload: str) -> Turn:
 
 def _show_home(turn: Turn) -> Message:
     fact = turn.knowledge.facts["audience"]
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button(label=turn.words(choice.label), action=f"a:audience:{choice.value}"),)
         for choice in fact.choices
     ]
@@ -33,8 +34,13 @@ def _home(turn: Turn, rows: list[tuple[Button, ...]]) -> tuple[tuple[Button, ...
     return (
         *rows,
         (turn.button("librarian", "go:librarian"), turn.button("menu", "go:menu")),
-        (turn.button("help", "go:help"), turn.button("other-language", "go:language")),
+        (turn.button("help", "go:help"), turn.button("other-language", f"lang:{_other(turn)}")),
     )
+
+
+def _other(turn: Turn) -> Language:
+    """Return the language after this one."""
+    return LANGUAGES[(LANGUAGES.index(turn.language) + 1) % len(LANGUAGES)]
 
 
 def _show_menu(turn: Turn) -> Message:
@@ -45,7 +51,7 @@ def _show_menu(turn: Turn) -> Message:
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
             (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
-            (turn.button("back", "back"),),
+            (turn.button("start-again", "go:restart"), turn.button("back", "back")),
         ),
     )
 
@@ -73,7 +79,8 @@ def speak(turn: Turn, language: str) -> Turn:
     """Go on in another language; the answers stay."""
     if language not in LANGUAGES:
         return turn.say(turn.text("old-button"))
-    return turn.change(language=language).back()
+    spoken = turn.change(language=language)
+    return spoken.back() if turn.screen.name == "language" else spoken
 
 
 def _show_delete(turn: Turn) -> Message:
@@ -89,9 +96,17 @@ def _show_delete(turn: Turn) -> Message:
 
 def erase(turn: Turn, _argument: str) -> Turn:
     """Forget the person: the talk begins anew, and all that is stored goes."""
-    language = turn.conversation.language
-    turn = turn.change(answers={}, consents=(), screens=(HOME,), misses=0, language=language)
-    return turn.effect(Erase()).say(turn.text("deleted"))
+    if turn.screen.name != "delete":
+        return turn.go("delete")
+    return _anew(turn).effect(Erase()).say(turn.text("deleted"))
+
+
+def _anew(turn: Turn) -> Turn:
+    """Return the turn with a talk that holds nothing but its language and its place in time."""
+    old = turn.conversation
+    pressed = old.last_press if old.last_press.endswith((".erase", ".restart")) else ""
+    kept = Conversation(language=old.language, serial=old.serial, last_press=pressed)
+    return replace(turn, conversation=kept)
 
 
 def _show_restart(turn: Turn) -> Message:
@@ -106,7 +121,9 @@ def _show_restart(turn: Turn) -> Message:
 
 def restart(turn: Turn, _argument: str) -> Turn:
     """Forget the answers and begin again; the language stays."""
-    return turn.change(answers={}, consents=(), screens=(HOME,), misses=0)
+    if turn.screen.name != "restart":
+        return turn.go("restart")
+    return _anew(turn).change(case=turn.conversation.case)
 
 
 def _show_employer(turn: Turn) -> Message:
@@ -127,13 +144,11 @@ def _show_employer(turn: Turn) -> Message:
 
 def begin(turn: Turn, _argument: str) -> Turn:
     """Go on with the interview where the facts lead."""
-    if turn.profile.answers.get("audience") == Known("employer"):
-        return turn.go("employer")
     return interview.proceed(turn)
 
 
 SCREENS = {
-    "home": Screen(_show_home),
+    "home": Screen(_show_home, interview.hear_home),
     "menu": Screen(_show_menu),
     "help": Screen(_show_help),
     "privacy": Screen(_show_privacy),

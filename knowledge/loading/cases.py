@@ -45,4 +45,3 @@ def profile_of(raw: Mapping[str, Any], facts: Facts) -> Profile:
             raise ValueError(f"{name}: no such fact; allowed: {known}")
         answers[name] = facts[name].answer(value)
     return Profile(answers)
-

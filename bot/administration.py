@@ -1,0 +1,118 @@
+"""What whoever runs the service does from the command line: desks, hours, dead letters."""
+
+import argparse
+import datetime as dt
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot import clock
+from bot.channels.terminal import write_line
+from bot.desk.roster import TRIAL
+from bot.settings import Settings
+from bot.store.interface import DeskStore
+from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_desk import SqliteDesk
+from knowledge.calendar import HoursError, OpeningHours
+from knowledge.loading import load
+
+INVITATION = dt.timedelta(days=7)
+"""How long an invitation into a desk can be used."""
+
+
+class RefusedError(Exception):
+    """The command cannot be done; the message says why and what is allowed."""
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
+    store = SqliteStore(settings.database)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def invite(options: argparse.Namespace, settings: Settings) -> int:
+    """Print a link that lets one librarian into the desk of a library, once."""
+    library = load().directory.library(options.library)
+    if library is None:
+        raise RefusedError(_no_such_library(options.library))
+    async with _opened(settings) as store:
+        code = await new_invitation(SqliteDesk(store), library.id, trial=False)
+    write_line(f"{library.name}, {library.city}")
+    write_line(join_link(str(options.url or f"http://{settings.listen}"), code))
+    write_line(f"The link works once, for {INVITATION.days} days.")
+    return 0
+
+
+async def new_invitation(desk: DeskStore, library: str, *, trial: bool) -> str:
+    """Return the code of a fresh invitation."""
+    code = secrets.token_urlsafe(18)
+    until = clock.millis(clock.now() + INVITATION)
+    await desk.invite(code, TRIAL if trial else library, until, trial=trial)
+    return code
+
+
+def join_link(base: str, code: str) -> str:
+    """Return the link of an invitation."""
+    return f"{base.rstrip('/')}/desk/join/{code}"
+
+
+async def hours(options: argparse.Namespace, settings: Settings) -> int:
+    """Keep the opening hours that a library told us."""
+    if load().directory.library(options.library) is None:
+        raise RefusedError(_no_such_library(options.library))
+    try:
+        told = OpeningHours.parse(options.hours)
+    except HoursError as error:
+        raise RefusedError(str(error)) from error
+    async with _opened(settings) as store:
+        await SqliteDesk(store).set_hours(
+            options.library, str(told), clock.millis(clock.now())
+        )
+    write_line(f"{options.library}: {told}")
+    return 0
+
+
+def _no_such_library(name: str) -> str:
+    regional = [lib.id for lib in load().directory.libraries if lib.kind == "regional"]
+    return f"{name!r}: no such library; allowed: an id of libraries.csv, e.g. {', '.join(regional[:3])}"
+
+
+async def letters(options: argparse.Namespace, settings: Settings) -> int:
+    """List the events that no step could be made of; retry or drop one by its number."""
+    async with _opened(settings) as store:
+        if options.retry is not None:
+            done = await store.revive(options.retry) is not None
+            write_line("It is taken up at the next start." if done else "There is no such letter.")
+            return 0 if done else 1
+        if options.drop is not None:
+            done = await store.drop(options.drop)
+            write_line("Dropped." if done else "There is no such letter.")
+            return 0 if done else 1
+        for letter in await store.dead_letters():
+            at = dt.datetime.fromtimestamp(letter.at / 1000, clock.SOFIA)
+            write_line(f"{letter.seq}  {letter.channel}  {at:%Y-%m-%d %H:%M}\n{letter.error}\n")
+    return 0
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `desk invite`, `library hours` and `letters`."""
+    desk = commands.add_parser("desk", help="who answers").add_subparsers(required=True)
+    one = desk.add_parser("invite", help=invite.__doc__)
+    one.add_argument("library", metavar="LIBRARY-ID")
+    one.add_argument("--url", help="the address people reach the service at")
+    one.set_defaults(run=invite)
+    library = commands.add_parser("library", help="what a library told us").add_subparsers(
+        required=True
+    )
+    two = library.add_parser("hours", help=hours.__doc__)
+    two.add_argument("library", metavar="LIBRARY-ID")
+    two.add_argument("hours", help='for example "Mo-Fr 09:00-17:00"')
+    two.set_defaults(run=hours)
+    three = commands.add_parser("letters", help=letters.__doc__)
+    three.add_argument("--retry", type=int, metavar="NUMBER")
+    three.add_argument("--drop", type=int, metavar="NUMBER")
+    three.set_defaults(run=letters)

@@ -1,0 +1,14 @@
+"""What librarians do, as events of the talk that their case belongs to."""
+
+from bot.store.interface import DESK
+from dialogs.model import DeskAct
+
+
+class DeskChannel:
+    """Nothing is sent over it: a desk reads its cases."""
+
+    name = DESK
+
+    def decode(self, raw: str) -> DeskAct:
+        """Return what the librarian did."""
+        return DeskAct.model_validate_json(raw)

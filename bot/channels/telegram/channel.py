@@ -1,0 +1,268 @@
+"""The channel: events out of updates, messages into chats."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Self
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
+from telegram import Message as SentMessage
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.channels.interface import Limits, SendError
+from bot.channels.telegram import rendering, updates
+from bot.channels.telegram.failures import send_error
+from bot.channels.telegram.request import AiohttpRequest, form
+from dialogs.model import Event, Message, Pin
+from dialogs.respond import COMMANDS
+from dialogs.texts import Texts
+from knowledge.texts import Language
+
+log = logging.getLogger(__name__)
+NAME = "telegram"
+LIMITS = Limits(per_second=27, chat_gap=1.0)
+"""The platform's are 30 a second in all and one a second in a chat."""
+LanguageOf = Callable[[str], Awaitable[Language]]
+"""Returns the language of the talk at an address."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass
+class _Begun:
+    """A message of several parts of which some have been sent."""
+
+    message: Message
+    sent: list[str] = field(default_factory=list)
+
+
+class TelegramChannel:
+    """One bot; an async context, within which it can call the platform."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        texts: Mapping[Language, Texts],
+        language_of: LanguageOf,
+        *,
+        limits: Limits = LIMITS,
+    ) -> None:
+        self.limits = limits
+        self._texts = texts
+        self._language_of = language_of
+        self._request = AiohttpRequest()
+        base = api_url.rstrip("/")
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._begun: dict[str, _Begun] = {}
+        self._prompts: dict[str, int] = {}
+        self._pace = _Pace(limits.per_second)
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        # Not the library's own initialize: where the token is refused, its error quotes it.
+        await self._request.initialize()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._request.shutdown()
+
+    # -- in ------------------------------------------------------------------------------------
+
+    def decode(self, raw: str) -> Event | None:
+        """Return what the person did, None where it means nothing; raises MalformedError."""
+        return updates.event_of(raw)
+
+    async def updates(self, offset: int | None, wait: int) -> list[Any]:
+        """Return the next updates as they are, having confirmed those below `offset`.
+
+        The library's own method parses them all at once: one that it cannot read would hide the
+        others for ever.
+        """
+        parameters: dict[str, object] = {
+            "timeout": wait,
+            "limit": 100,
+            "allowed_updates": list(updates.ALLOWED),
+        }
+        if offset is not None:
+            parameters["offset"] = offset
+        found = await self._request.post(
+            f"{self._bot.base_url}/getUpdates", form(parameters), read_timeout=wait + 10
+        )
+        if not isinstance(found, list):
+            raise NetworkError("Invalid server response")
+        return found
+
+    def answer(self, query: str) -> None:
+        """Let a pressed button rest, in the background; nothing depends on it."""
+        self._later(self._bot.answer_callback_query(query))
+
+    # -- who it is -----------------------------------------------------------------------------
+
+    async def introduce(self) -> str:
+        """Return the bot's name as people see it; raises TelegramError."""
+        me = await self._bot.get_me()
+        return f"@{me.username}" if me.username else me.first_name
+
+    async def offer_commands(self) -> None:
+        """Set the menu of commands: Bulgarian for everybody, English where the phone is."""
+        for language, code in (("bg", None), ("en", "en")):
+            texts = self._texts[language]  # type: ignore[index]
+            await self._bot.set_my_commands(
+                [BotCommand(name, texts(f"command-{name}")) for name in COMMANDS],
+                scope=BotCommandScopeAllPrivateChats(),
+                language_code=code,
+            )
+
+    # -- out -----------------------------------------------------------------------------------
+
+    async def send(self, address: str, message: Message) -> str:
+        """Send, and return the ids of its parts joined by commas; raises SendError.
+
+        Tried again after a failure, it goes on with the part that failed.
+        """
+        try:
+            sent = await self._send(address, message)
+        except TelegramError as error:
+            failure = send_error(error)
+        except SendError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001  # the lane must not die of an answer nobody expected
+            failure = SendError(f"unexpected answer: {type(error).__name__}", again=False)
+        else:
+            del self._begun[address]
+            return sent
+        if not failure.again:
+            self._begun.pop(address, None)
+        raise failure from None
+
+    async def _send(self, address: str, message: Message) -> str:
+        begun = self._begun.get(address)
+        if begun is None or begun.message != message:
+            begun = self._begun[address] = _Begun(message)
+        calls = self._calls(_chat(address), message)
+        for number, call in enumerate(calls):
+            if number < len(begun.sent):
+                continue
+            if number:
+                await asyncio.sleep(self.limits.chat_gap)
+            await self._pace.take()
+            begun.sent.append(await call())
+        self._close_prompt(address)
+        if message.asks_location:
+            await self._prompt(address)
+        return ",".join(filter(None, begun.sent))
+
+    def _calls(self, chat: int, message: Message) -> Sequence[Callable[[], Awaitable[str]]]:
+        parts = rendering.split(message.text)
+        if not parts:
+            raise SendError("a message without words", again=False)
+        calls = [partial(self._text, chat, part, None) for part in parts[:-1]]
+        calls.append(partial(self._text, chat, parts[-1], rendering.keyboard(message)))
+        if message.pin is None:
+            return calls
+        return [*calls, partial(self._pin, chat, message.pin)]
+
+    async def _text(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> str:
+        sent = await self._bot.send_message(
+            chat, text, reply_markup=markup, link_preview_options=_NO_PREVIEW
+        )
+        return _id(sent)
+
+    async def _pin(self, chat: int, pin: Pin) -> str:
+        try:
+            sent = await self._bot.send_venue(
+                chat, pin.latitude, pin.longitude, title=pin.name, address=pin.address
+            )
+        except BadRequest as error:
+            # The words have arrived, and they hold the address as well.
+            log.error("a pin was refused: %s", error.message)  # noqa: TRY400
+            return ""
+        return _id(sent)
+
+    # -- asking for a location -----------------------------------------------------------------
+
+    async def _prompt(self, address: str) -> None:
+        """Offer the phone's own location below the question, as long as that is open.
+
+        A message has either buttons under it or this one below the input line, so it needs a
+        message of its own. Without it the place can still be typed: a failure changes nothing.
+        """
+        words = self._texts[await self._language_of(address)]
+        button = KeyboardButton(words("telegram-send-location"), request_location=True)
+        markup = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        await asyncio.sleep(self.limits.chat_gap)
+        await self._pace.take()
+        try:
+            sent = await self._bot.send_message(
+                _chat(address), words("telegram-or-location"), reply_markup=markup
+            )
+        except TelegramError as error:
+            log.info("the location button could not be offered: %s", type(error).__name__)
+            return
+        self._prompts[address] = sent.message_id
+
+    def _close_prompt(self, address: str) -> None:
+        """Take the prompt away once the talk has moved on; its button goes with it."""
+        prompt = self._prompts.pop(address, None)
+        if prompt is not None:
+            self._later(self._bot.delete_message(_chat(address), prompt))
+
+    def _later(self, call: Awaitable[bool]) -> None:
+        task = asyncio.create_task(_ignoring_refusals(call))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+class _Pace:
+    """Lets so many calls through a second, evenly: a message may need several."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap = 1 / per_second
+        self._next = 0.0
+
+    async def take(self) -> None:
+        now = asyncio.get_running_loop().time()
+        at = max(self._next, now)
+        self._next = at + self._gap
+        if at > now:
+            await asyncio.sleep(at - now)
+
+
+async def _ignoring_refusals(call: Awaitable[bool]) -> None:
+    try:
+        await call
+    except TelegramError as error:
+        # „query is too old“, „message to delete not found“: nobody waits for it any more.
+        log.debug("a side call was refused: %s", type(error).__name__)
+
+
+def _chat(address: str) -> int:
+    try:
+        return int(address)
+    except ValueError:
+        raise SendError("not a chat", again=False) from None
+
+
+def _id(sent: SentMessage) -> str:
+    return str(sent.message_id)

@@ -1,0 +1,1 @@
+"""The hand-off: who answers where, and what they do."""
