@@ -69,16 +69,15 @@ async def hours(options: argparse.Namespace, settings: Settings) -> int:
     except HoursError as error:
         raise RefusedError(str(error)) from error
     async with _opened(settings) as store:
-        await SqliteDesk(store).set_hours(
-            options.library, str(told), clock.millis(clock.now())
-        )
+        await SqliteDesk(store).set_hours(options.library, str(told), clock.millis(clock.now()))
     write_line(f"{options.library}: {told}")
     return 0
 
 
 def _no_such_library(name: str) -> str:
     regional = [lib.id for lib in load().directory.libraries if lib.kind == "regional"]
-    return f"{name!r}: no such library; allowed: an id of libraries.csv, e.g. {', '.join(regional[:3])}"
+    some = ", ".join(regional[:3])
+    return f"{name!r}: no such library; allowed: an id of libraries.csv, e.g. {some}"
 
 
 async def letters(options: argparse.Namespace, settings: Settings) -> int:

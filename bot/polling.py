@@ -39,6 +39,11 @@ class Rhythm:
     jitter: Callable[[], float] = SystemRandom().random
     """Returns 0 to 1, so that many bots do not come back at the same instant."""
 
+    def pause(self, tries: int) -> float:
+        """Return how long to wait after so many tries before the failed one."""
+        full = min(self.longest, self.shortest * 2.0 ** min(tries, 10))
+        return max(self.shortest, full * (0.5 + self.jitter() / 2))
+
 
 class Poller:
     """Asks for updates for as long as the service runs.
@@ -140,11 +145,9 @@ class Poller:
             await asyncio.sleep(pause)
 
     def _pause(self, tries: int, error: Exception) -> float:
-        rhythm = self._rhythm
         if isinstance(error, RetryAfter):
-            return waiting(error).total_seconds() + rhythm.jitter()
-        pause = min(rhythm.longest, rhythm.shortest * 2.0 ** min(tries, 10))
-        return max(rhythm.shortest, pause * (0.5 + rhythm.jitter() / 2))
+            return waiting(error).total_seconds() + self._rhythm.jitter()
+        return self._rhythm.pause(tries)
 
 
 def _reason(error: Exception) -> str:

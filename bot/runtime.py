@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import traceback
 from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -53,6 +54,7 @@ class Runtime:
         self._clock = clock
         self._live: OrderedDict[str, tuple[int, Conversation]] = OrderedDict()
         self._mailboxes: dict[str, deque[Received]] = {}
+        self._at_work: dict[str, asyncio.Task[None]] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
         self._stopping = asyncio.Event()
@@ -93,8 +95,8 @@ class Runtime:
 
     async def settled(self, conversation: str) -> None:
         """Return once what one talk has taken in has had its step."""
-        while conversation in self._mailboxes:
-            await asyncio.sleep(0.005)
+        while task := self._at_work.get(conversation):
+            await asyncio.wait([task])
 
     async def stop(self) -> None:
         """Finish the steps under way; one that the store refuses stays for the next start."""
@@ -115,7 +117,7 @@ class Runtime:
             mailbox.append(event)
             return
         self._mailboxes[event.conversation] = deque([event])
-        self._begin(self._work(event.conversation))
+        self._at_work[event.conversation] = self._begin(self._work(event.conversation))
 
     def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -134,7 +136,7 @@ class Runtime:
             while mailbox and await self._until_stored(mailbox[0]):
                 mailbox.popleft()
         finally:
-            del self._mailboxes[conversation]
+            del self._mailboxes[conversation], self._at_work[conversation]
 
     async def _until_stored(self, event: Received) -> bool:
         """Have the event's step stored; False where the service stops before the store takes it."""
@@ -142,7 +144,9 @@ class Runtime:
             try:
                 await self._one(event)
             except Exception as error:  # noqa: BLE001  # whatever fails here, the event stays stored
-                where = _where(error)
+                # A store speaks of its disk and its locks, never of what is in it.
+                why = f": {error}" if isinstance(error, OSError | sqlite3.Error) else ""
+                where = f"{_where(error)}{why}"
                 log.error("event %d waits: its step could not be stored\n%s", event.seq, where)  # noqa: TRY400
             else:
                 return True

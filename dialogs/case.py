@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dialogs.model import Case
+from dialogs.model import Card, Case
 
 
 def is_open(case: Case | None) -> bool:
@@ -24,10 +24,13 @@ def claimed(case: Case, librarian: str, name: str, at: dt.datetime) -> Case:
 
 
 def closed(case: Case, at: dt.datetime) -> Case:
-    """Return the case after its end; the first end counts."""
+    """Return the case after its end, without what was passed on; the first end counts."""
     if not is_open(case):
         return case
-    return case.model_copy(update={"state": "closed", "closed_at": at})
+    # The desk keeps the card for its time; the talk, which may go on for long, does not.
+    return case.model_copy(
+        update={"state": "closed", "closed_at": at, "card": Card(question="", place="")}
+    )
 
 
 def assigned(case: Case, library: str) -> Case:

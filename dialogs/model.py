@@ -216,6 +216,8 @@ class Conversation(Frozen):
     """In the order they were given: a value, null for „не знам“, {"declined": true}."""
     screens: tuple[ScreenRef, ...] = (HOME,)
     serial: int = 0
+    supposing: bool = False
+    """Whether the questions go on as if the one doable step had been taken."""
     misses: int = 0
     consents: tuple[Consent, ...] = ()
     case: Case | None = None

@@ -1,5 +1,8 @@
 """The one entrance: an event comes in, a step comes out; pure, total, never an exception."""
 
+import unicodedata
+from collections.abc import Callable
+
 from dialogs.flows import deadlines, interview, librarian, measures, places, welcome
 from dialogs.model import (
     HOME,
@@ -35,6 +38,14 @@ ACTIONS: dict[str, Act] = {
     **librarian.ACTIONS,
     **welcome.ACTIONS,
 }
+OPENED: dict[str, Callable[[Turn], Turn]] = {
+    "places": places.open_places,
+    "results": measures.open_results,
+    "librarian": librarian.open_librarian,
+}
+"""Screens that look at the talk before they open."""
+WITH_SUBJECT = ("question", "consent", "card", "namesakes", "confirm_place")
+"""Screens that no button opens by name alone."""
 COMMANDS = (
     "help",
     "privacy",
@@ -53,13 +64,13 @@ COMMANDS = (
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
     turn = _at_home_if_lost(Turn(conversation=conversation, context=context))
-    match event:
+    match _readable(event):
         case Started(payload=payload):
             turn = welcome.start(turn, payload)
-        case Pressed():
-            turn = _pressed(turn, event)
-        case DeskAct():
-            turn = librarian.desk_act(turn, event)
+        case Pressed() as pressed:
+            turn = _pressed(turn, pressed)
+        case DeskAct() as done:
+            turn = librarian.desk_act(turn, done)
         case SharedLocation(latitude=latitude, longitude=longitude):
             turn = places.located(turn, latitude, longitude)
         case SentFile(type=kind):
@@ -71,13 +82,23 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     return _finish(turn)
 
 
+def _readable(event: Event) -> Event:
+    """Return the event without characters that nobody can read and no store can keep."""
+    texts = {name: _without_controls(v) for name, v in event if isinstance(v, str)}
+    return event.model_copy(update=texts)
+
+
+def _without_controls(text: str) -> str:
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
 def show(turn: Turn) -> Message:
     """Return the screen the person is looking at."""
     return SCREENS[turn.screen.name].show(turn)
 
 
 def _at_home_if_lost(turn: Turn) -> Turn:
-    """A screen that an update took away leads home; the facts stay."""
+    """Return the turn without screens that an update took away: home at last; the facts stay."""
     known = tuple(s for s in turn.conversation.screens if s.name in SCREENS and _valid(turn, s))
     return turn.change(screens=known or (HOME,))
 
@@ -120,7 +141,7 @@ def _finish(turn: Turn) -> Step:
 
 
 def _pressed(turn: Turn, event: Pressed) -> Turn:
-    pressed = f"{event.serial}.{event.action}"
+    pressed = f"{event.serial}.{event.action}"[:LONGEST]
     if pressed == turn.conversation.last_press:
         # The phone sent the same tap again, perhaps under another update id.
         return turn.note(turn.text("tap-again"))
@@ -140,13 +161,9 @@ def act(turn: Turn, action: str) -> Turn:
 
 
 def _go(turn: Turn, name: str) -> Turn:
-    if name == "places":
-        return places.open_places(turn)
-    if name == "librarian":
-        return librarian.open_librarian(turn)
-    if name == "results":
-        return measures.open_results(turn)
-    if name in SCREENS and name not in ("question", "consent", "card", "namesakes", "confirm_place"):
+    if name in OPENED:
+        return OPENED[name](turn)
+    if name in SCREENS and name not in WITH_SUBJECT:
         return turn.go(name)
     return turn.say(turn.text("old-button"))
 
@@ -193,18 +210,12 @@ def _named(turn: Turn, name: str) -> Turn:
     match name:
         case "back":
             return _back(turn)
-        case "places":
-            return places.open_places(turn)
-        case "results":
-            return measures.open_results(turn)
-        case "librarian":
-            return librarian.open_librarian(turn)
         case "bot":
             return librarian.to_bot(turn, "")
         case "stop":
             return turn.home().say(turn.text("stopped"))
         case _:
-            return turn.go(name)
+            return _go(turn, name)
 
 
 def _button_named(message: Message, words: str) -> Button | None:

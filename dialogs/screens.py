@@ -19,9 +19,9 @@ class Screen:
     hear: Hear | None = None
 
 
-def rows_of(buttons: tuple[Button, ...], width: int = 2, longest: int = 16) -> tuple[
-    tuple[Button, ...], ...
-]:
+def rows_of(
+    buttons: tuple[Button, ...], width: int = 2, longest: int = 16
+) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons in rows: short ones side by side, a long one on a row of its own."""
     rows: list[list[Button]] = []
     for button in buttons:
@@ -32,6 +32,15 @@ def rows_of(buttons: tuple[Button, ...], width: int = 2, longest: int = 16) -> t
         else:
             rows.append([button])
     return tuple(map(tuple, rows))
+
+
+def written_day(day: str) -> str:
+    """Return an ISO day or month as people write it: „17.08.2026“, „08.2026“; else the same."""
+    parts = day.strip("~").split("-")
+    numbers = len(parts) in (2, 3) and all(part.isdecimal() for part in parts)
+    about = "≈ " if "~" in day else ""
+    words = ".".join(reversed(parts)) if numbers else day.strip("~")
+    return about + words
 
 
 def ways_on(turn: Turn, *names: str) -> tuple[Button, ...]:

@@ -15,8 +15,9 @@ from dialogs.model import (
 )
 from dialogs.texts import Texts
 from knowledge.base import KnowledgeBase
-from knowledge.facts import Answer, FactId, Profile, as_json
 from knowledge.calendar import OpeningHours
+from knowledge.facts import Answer, FactId, Profile, as_json
+from knowledge.measures import MeasureId
 from knowledge.places import Library
 from knowledge.questions import Interviewer
 from knowledge.texts import Language, Text
@@ -96,17 +97,26 @@ class Turn:
         return Profile(answers)
 
     @property
+    def standpoint(self) -> Profile:
+        """What the questions go by: the facts, or the facts after the one doable step."""
+        if not self.conversation.supposing:
+            return self.profile
+        return self.knowledge.after_the_step(self.profile, self.context.today)
+
+    @property
     def interviewer(self) -> Interviewer:
         """The one who knows what to ask today."""
         return self.knowledge.interviewer(self.context.today)
 
     def verdicts(self) -> tuple[Verdict, ...]:
-        """Return the verdicts of all measures that are meant for job seekers."""
-        return tuple(
-            verdict
-            for verdict in self.knowledge.screen(self.profile, self.context.today)
-            if "jobseeker" in verdict.measure.audience
-        )
+        """Return the verdicts of the measures that can be suggested to a job seeker."""
+        return self.knowledge.suggested(self.profile, self.context.today)
+
+    def verdicts_after_the_step(self) -> dict[MeasureId, Verdict]:
+        """Return what the verdicts would be if the person took the one doable step."""
+        profile = self.knowledge.after_the_step(self.profile, self.context.today)
+        verdicts = self.knowledge.screen(profile, self.context.today)
+        return {verdict.measure.id: verdict for verdict in verdicts}
 
     def text(self, name: str, /, **arguments: Any) -> str:
         """Return words in the talk's language, said for the person or for somebody close."""

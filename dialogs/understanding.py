@@ -12,7 +12,7 @@ from typing import Any, Literal
 from dateutil.relativedelta import relativedelta
 from ruamel.yaml import YAML
 
-from knowledge.facts import FactId, Span
+from knowledge.facts import FAR_AHEAD, LONG_AGO, FactId, Span
 from knowledge.texts import Language
 
 LEXICONS = Path(__file__).parent / "lexicons"
@@ -161,10 +161,19 @@ def date_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | Non
     return None
 
 
+def start_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
+    """Return when something began that lasts until today: „14 месеца“, or any date."""
+    if len(text) > LONGEST:
+        return None
+    return _so_long(_bare(text, lexicon), today, lexicon) or date_in(text, today, lexicon)
+
+
 def _bare(text: str, lexicon: Lexicon) -> str:
     """Return the words without those that only join: „на“, „през“, „2026 г.“, „3-ти“."""
     words = (re.sub(r"(?<=\d)-?[^\W\d_]{1,2}\.?$", "", w) for w in _named_days(text, lexicon))
-    return " ".join(word.strip(",;") for word in words if word.strip(_EDGES) not in lexicon.fillers)
+    kept = " ".join(w.strip(",;") for w in words if w.strip(_EDGES) not in lexicon.fillers)
+    years = "|".join(word for word, unit in lexicon.units.items() if unit == "years")
+    return re.sub(rf"(?<=\d{{4}})\s+(?:{years})$", "", kept)
 
 
 def _named_days(text: str, lexicon: Lexicon) -> list[str]:
@@ -208,7 +217,10 @@ def _ago(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
     said = re.fullmatch(rf"(?:{lexicon.ago}\s+(.+)|(.+)\s+{lexicon.ago})", words)
     if said is None:
         return None
-    how_long = said[1] or said[2]
+    return _so_long(said[1] or said[2], today, lexicon)
+
+
+def _so_long(how_long: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
     if how_long in lexicon.halves:
         return _about(today, "months", lexicon.halves[how_long])
     counts = "|".join([r"\d{1,3}", *lexicon.numbers])
@@ -260,14 +272,15 @@ def _full_year(year: str, today: dt.date) -> int:
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(year, month, day)
+        found = dt.date(year, month, day)
     except ValueError:
         return None
+    return found if LONG_AGO <= found < FAR_AHEAD else None
 
 
 def _month(year: int, month: int, today: dt.date) -> Span | None:
     first = _day(year, month, 1)
-    if first is None or year == dt.MAXYEAR:
+    if first is None:
         return None
     return _until(first, first + relativedelta(months=1, days=-1), today)
 

@@ -10,23 +10,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DataError
+from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
 from knowledge.facts import Fact
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
+from knowledge.loading.everything import overdue_sources, rough_bands
 from knowledge.measures import Source
 from knowledge.verdicts import Verdict
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, 1 where `check` complains, 2 where the call is wrong."""
+    """Run one command; return 0, 1 where the data is wrong, 2 where the call is."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         return command(options)
     except DataError as error:
-        print(error, file=sys.stderr if options.run is not check else sys.stdout)  # noqa: T201
+        print(error, file=sys.stdout if command is check else sys.stderr)
         return 1
     except (ValueError, OSError) as error:
         print(f"knowledge: {error}", file=sys.stderr)  # noqa: T201
@@ -35,26 +36,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Load everything, run the golden cases, look for overdue sources; one line a complaint."""
-    base = load(options.data)
-    complaints = list(_wrong_cases(base, options.data))
-    for source in base.sources.values():
-        if source.overdue(options.on):
-            days = source.recheck_after_days
-            complaints.append(
-                f"{options.data / 'sources.yaml'}:1: {source.id}: read on {source.verified_on}, "
-                f"to be read again after {days} days; open it and write the new date"
-            )
-    print("\n".join(complaints) or _summary(base))  # noqa: T201
+    folder, on = options.data, options.on
+    base = load(folder)
+    complaints = [
+        *_wrong_cases(base, folder),
+        *rough_bands(base, folder, on),
+        *overdue_sources(base, folder, on),
+    ]
+    print("\n".join(map(str, complaints)) or _summary(base))  # noqa: T201
     return 1 if complaints else 0
 
 
-def _wrong_cases(base: KnowledgeBase, folder: Path) -> Iterator[str]:
+def _wrong_cases(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
     for case in load_cases(folder / "cases", base.facts):
         if case.measure not in base.measures:
-            yield f"{case.file}:{case.line}: there is no measure {case.measure!r}"
+            yield Complaint(case.file, case.line, f"there is no measure {case.measure!r}")
             continue
         for fault in case.disagreements(base.measures[case.measure], base.facts):
-            yield f"{case.file}:{case.line}: {case.name}: {fault}"
+            yield Complaint(case.file, case.line, f"{case.name}: {fault}")
 
 
 def _summary(base: KnowledgeBase) -> str:
@@ -99,11 +98,24 @@ def screen(options: argparse.Namespace) -> int:
 
 
 def _read_json(name: str) -> dict[str, Any]:
-    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    raw = json.loads(text)
+    """Return the object in the file, or in what is piped in; raises ValueError, OSError."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        raw = json.loads(text, object_pairs_hook=_once_each)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(f"{name}: found no JSON ({error}); allowed: an object of facts") from error
     if not isinstance(raw, dict):
         raise ValueError(f"{name}: found {type(raw).__name__}; allowed: an object of facts")  # noqa: TRY004
     return raw
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice}: stands twice; write it once")
+    return read
 
 
 def _verdict_face(base: KnowledgeBase, verdict: Verdict, language: Any) -> dict[str, Any]:

@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.conditions import Rule
-from knowledge.facts import Facts, Profile
+from knowledge.conditions import Rule, evaluate
+from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.gazetteer import Gazetteer
 from knowledge.measures import Measure, MeasureId, Source, SourceId
 from knowledge.places import Directory
 from knowledge.questions import Interviewer
 from knowledge.texts import Text
 from knowledge.verdicts import Verdict, judge
+
+DAYS_KEPT = 2
+"""Today, and the other side of midnight."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,40 @@ class KnowledgeBase:
         """Return a verdict for every measure, in the order of the files."""
         return tuple(judge(m, self.facts, profile, on) for m in self.measures.values())
 
+    def suggested(self, profile: Profile, on: dt.date) -> tuple[Verdict, ...]:
+        """Return the verdicts for a job seeker, without what the person already has."""
+        known = self.facts.counting(profile.known)
+        return tuple(
+            verdict
+            for verdict in self.screen(profile, on)
+            if "jobseeker" in verdict.measure.audience
+            and not _has_already(verdict.measure, known, on)
+        )
+
+    def after_the_step(self, profile: Profile, on: dt.date) -> Profile:
+        """Return the profile as it would be if the person took each step that is open to them.
+
+        What begins with the step begins on that day.
+        """
+        for fact in self.facts:
+            if fact.change is None or profile.answers.get(fact.id) != Known(value=False):
+                continue
+            profile = profile.with_(fact.id, Known(value=True))
+            for other in self.facts:
+                if other.kind == "date" and other.given and other.given.fact == fact.id:
+                    profile = profile.with_(other.id, Known(on))
+        return profile
+
     def interviewer(self, on: dt.date) -> Interviewer:
-        """Return the one who knows what to ask on that day; yesterday's is forgotten."""
-        if on not in self._interviewers:
-            self._interviewers.clear()
-            self._interviewers[on] = Interviewer(self.facts, tuple(self.measures.values()), on)
-        return self._interviewers[on]
+        """Return the one who knows what to ask on that day; few days are kept."""
+        found = self._interviewers.get(on)
+        if found is None:
+            found = Interviewer(self.facts, tuple(self.measures.values()), on)
+            if len(self._interviewers) >= DAYS_KEPT:
+                self._interviewers.clear()
+            self._interviewers[on] = found
+        return found
+
+
+def _has_already(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> bool:
+    return measure.already is not None and evaluate(measure.already, known, on) is True

@@ -1,7 +1,8 @@
 """The closed condition language and its three-valued evaluation (strong Kleene)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -72,7 +73,7 @@ class AtLeast(Frozen):
 
 
 class Not(Frozen):
-    """This does not hold."""
+    """The opposite holds."""
 
     op: Literal["not"] = "not"
     of: "Condition"
@@ -208,7 +209,7 @@ def open_leaves(condition: Condition, known: Mapping[FactId, Value], on: dt.date
 def rules_of(
     condition: Condition, known: Mapping[FactId, Value], on: dt.date, truth: bool
 ) -> Iterator[Rule]:
-    """Yield the named rules that make the condition true (or false), as they are written."""
+    """Yield the named rules that suffice to make the condition true (or false), as written."""
     if evaluate(condition, known, on) is not truth:
         return
     match condition:
@@ -216,8 +217,21 @@ def rules_of(
             yield condition
         case Not(of=part):
             yield from rules_of(part, known, on, not truth)
-        case AllOf(of=of) | AnyOf(of=of) | AtLeast(of=of):
-            for part in of:
-                yield from rules_of(part, known, on, truth)
+        case AllOf(of=of):
+            yield from _sufficient(of, len(of), known, on, truth)
+        case AnyOf(of=of):
+            yield from _sufficient(of, 1, known, on, truth)
+        case AtLeast(count=count, of=of):
+            yield from _sufficient(of, count, known, on, truth)
         case _:
             return
+
+
+def _sufficient(
+    of: Sequence[Condition], need: int, known: Mapping[FactId, Value], on: dt.date, truth: bool
+) -> Iterator[Rule]:
+    """Yield from as many parts as it takes: enough that hold, or so many that fail."""
+    enough = need if truth else len(of) - need + 1
+    agreeing = (part for part in of if evaluate(part, known, on) is truth)
+    for part in islice(agreeing, enough):
+        yield from rules_of(part, known, on, truth)

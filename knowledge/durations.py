@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 from knowledge.texts import Frozen
 
-
 MOST = {"days": 36_500, "months": 1_200, "years": 100}
 """A hundred years: longer than any rule looks back."""
 

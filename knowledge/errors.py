@@ -21,7 +21,5 @@ class DataError(Exception):
     """The data cannot be used; `complaints` says why, one line each."""
 
     def __init__(self, complaints: Complaint | Iterable[Complaint]) -> None:
-        self.complaints = (
-            (complaints,) if isinstance(complaints, Complaint) else tuple(complaints)
-        )
+        self.complaints = (complaints,) if isinstance(complaints, Complaint) else tuple(complaints)
         super().__init__("\n".join(map(str, self.complaints)))

@@ -15,19 +15,21 @@ def reason(verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language
         parts = [facts[fact].label.in_(language) for fact in verdict.missing]
     elif verdict.word == "no" and len(parts) > 1:
         kind = "no_any"
+    changes = [change.in_(language) for change in _changes(verdict, facts)]
+    if changes and set(parts) == set(changes):
+        # What is lacking is just what can be done: saying it once is enough.
+        kind, changes = "only_step", []
     said = [phrases[kind].in_(language).format(reasons="; ".join(parts))]
-    return " ".join([*said, *_ways_out(verdict, facts, phrases, language)])
-
-
-def _ways_out(
-    verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language
-) -> list[str]:
-    ways = []
-    changes = [facts[fact].change for fact in verdict.would_change]
     if changes:
-        done = "; ".join(change.in_(language) for change in changes if change)
-        ways.append(phrases["would_change"].in_(language).format(reasons=done))
+        done = "; ".join(changes)
+        said.append(phrases["would_change"].in_(language).format(reasons=done))
     if verdict.from_day:
         day = f"{verdict.from_day:%d.%m.%Y}"
-        ways.append(phrases["from_day"].in_(language).format(day=day))
-    return ways
+        said.append(phrases["from_day"].in_(language).format(day=day))
+    return " ".join(said)
+
+
+def _changes(verdict: Verdict, facts: Facts) -> list[Text]:
+    """Return what the person could do, in words."""
+    changes = (facts[fact].change for fact in verdict.would_change)
+    return [change for change in changes if change is not None]

@@ -81,9 +81,9 @@ class Choice(Frozen):
 
 LONG_AGO = dt.date(1900, 1, 1)
 """Before anything that a rule looks at."""
-ONE_DAY = dt.timedelta(days=1)
 FAR_AHEAD = dt.date(2100, 1, 1)
 """After anything that a person may tell."""
+ONE_DAY = dt.timedelta(days=1)
 
 
 class Band(Frozen):

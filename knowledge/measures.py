@@ -66,6 +66,8 @@ class Measure(Frozen):
     as_of: Words
     """The day or year of the text that the facts rest on, as the source gives it."""
     who: Condition
+    already: Condition | None = None
+    """Holds for people who have what the measure gives, so that it need not be suggested."""
     unmodelled: tuple[Unmodelled, ...] = ()
     steps: tuple[Text, ...] = Field(min_length=1)
     documents: tuple[Text, ...] = ()

@@ -1,5 +1,6 @@
 """The labour bureaus and libraries: which bureau is competent, which library is near."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -101,6 +102,8 @@ class Competent(Frozen):
     """The bureau of a settlement as far as it is known, and the directorates of its province."""
 
     bureau: Bureau | None
+    service: Service | None
+    """The row that says so, with its source."""
     status: Literal["sourced", "doubtful", "unknown"]
     in_province: tuple[Bureau, ...]
 
@@ -124,7 +127,9 @@ class Directory:
         bureaus: Iterable[Bureau],
         libraries: Iterable[Library],
         competence: Iterable[Service],
+        verified_on: dt.date,
     ) -> None:
+        self.verified_on = verified_on
         self.bureaus = tuple(bureaus)
         self.libraries = tuple(libraries)
         self.competence = tuple(competence)
@@ -155,11 +160,15 @@ class Directory:
         bureau = self.bureau(service.bureau_id) if service and service.bureau_id else None
         in_province = self._directorates_near(settlement)
         if service is None or bureau is None:
-            return Competent(bureau=None, status="unknown", in_province=in_province)
+            return Competent(
+                bureau=None, service=None, status="unknown", in_province=in_province
+            )
         status: Literal["sourced", "doubtful"] = (
             "doubtful" if service.confidence == "low" else "sourced"
         )
-        return Competent(bureau=bureau, status=status, in_province=in_province)
+        return Competent(
+            bureau=bureau, service=service, status=status, in_province=in_province
+        )
 
     def _directorates_near(self, settlement: Settlement) -> tuple[Bureau, ...]:
         """Return the known directorates of the settlement's province, the nearest first."""

@@ -6,10 +6,11 @@ so a step costs no calendar arithmetic. `evaluate` says what the compiled form m
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from knowledge.conditions import (
     AllOf,
@@ -34,12 +35,10 @@ Mask = int
 UNKNOWN, CLOSED = 0, -1
 """Not asked yet; asked, and not told."""
 
-Code = int
-"""YES, NO, STUCK while only closed facts could decide, or the place of a fact to be told."""
-YES, NO, STUCK = -1, -2, -3
-
 REMEMBERED = 512
 """How many standings are kept for a measure: the first steps that everybody takes, and more."""
+DRAWN = 2_000
+"""How many conditions a measure's chart holds before it begins anew."""
 WAITING = 0.01
 """What it is worth, beside a decided measure, that a measure waits for the answer."""
 
@@ -114,7 +113,7 @@ class Interviewer:
         The weight is averaged over the answers; waiting measures break ties.
         """
         masks = self._masks(profile)
-        open_ = [(c, s) for c in self._compiled if (s := c.standing(masks)).code >= 0]
+        open_ = [(c, s) for c in self._compiled if (s := c.standing(masks)).shares]
         wanted: dict[FactId, int] = {}
         for _, standing in open_:
             for fact in standing.relevant:
@@ -249,10 +248,172 @@ def _grounds(other: Fact, ground: FactId) -> tuple[Value, ...]:
     return other.given.one_of if other.given and other.given.fact == ground else ()
 
 
-# -- one measure, compiled -------------------------------------------------------------------------
+# -- what is left of a condition when some facts are told ------------------------------------------
 
-Told = tuple[Mask, ...]
-"""What is known of a measure's facts, in declared order."""
+
+class Untold(NamedTuple):
+    """A comparison whose fact, named by its place, is not told; it holds in these regions."""
+
+    place: int
+    holds: Mask
+
+    def after(self, place: int, mask: Mask) -> "Left":
+        """Return what is left when the fact at that place is told to be in these regions."""
+        if place != self.place:
+            return self
+        if mask == CLOSED:
+            return None
+        if not mask & ~self.holds:
+            return True
+        return None if mask & self.holds else False
+
+    def first(self) -> int:
+        """Return the place of a fact to be told next."""
+        return self.place
+
+    def may_be_told(self) -> set[int]:
+        """Return the places of the facts that can be told now."""
+        return {self.place}
+
+
+class Ground(NamedTuple):
+    """Two conditions, of which the fact at this place chooses: the first in these regions."""
+
+    place: int
+    one_of: Mask
+    then: "Left"
+    otherwise: "Left"
+
+    def after(self, place: int, mask: Mask) -> "Left":
+        """Return what is left when the fact at that place is told to be in these regions."""
+        if place != self.place:
+            then, otherwise = _after(self.then, place, mask), _after(self.otherwise, place, mask)
+            return Ground(self.place, self.one_of, then, otherwise)
+        if mask == CLOSED:
+            return None
+        return self.then if mask & self.one_of else self.otherwise
+
+    def first(self) -> int:
+        """Return the place of a fact to be told next."""
+        return self.place
+
+    def may_be_told(self) -> set[int]:
+        """Return the places of the facts that can be told now: the ground comes first."""
+        return {self.place}
+
+
+class Count(NamedTuple):
+    """So many of the parts must hold; one is *any*, as many as there are is *all*."""
+
+    need: int
+    parts: tuple["Left", ...]
+    seen: int
+    """The places of all facts below, one bit each."""
+
+    def after(self, place: int, mask: Mask) -> "Left":
+        """Return what is left when the fact at that place is told to be in these regions."""
+        if not self.seen >> place & 1:
+            return self
+        return _count(self.need, [_after(part, place, mask) for part in self.parts])
+
+    def first(self) -> int:
+        """Return the place of a fact to be told next."""
+        return next(part.first() for part in self.parts if not isinstance(part, bool | None))
+
+    def may_be_told(self) -> set[int]:
+        """Return the places of the facts that can be told now."""
+        return set().union(
+            *(part.may_be_told() for part in self.parts if not isinstance(part, bool | None))
+        )
+
+
+Left = bool | None | Untold | Ground | Count
+"""Decided; or None, which only closed facts could decide; or a condition on facts not told."""
+
+
+def _after(left: Left, place: int, mask: Mask) -> Left:
+    return left if isinstance(left, bool | None) else left.after(place, mask)
+
+
+def _count(need: int, parts: Iterable[Left]) -> Left:
+    """Return the simplest condition that says the same, by the same three-valued logic."""
+    rest: list[Left] = []
+    for part in parts:
+        if part is True:
+            need -= 1
+        elif part is not False:
+            rest.append(part)
+    if need <= 0:
+        return True
+    if need > len(rest):
+        return False
+    if need in (1, len(rest)):
+        every = need > 1
+        rest = list(dict.fromkeys(inner for part in rest for inner in _flat(part, every=every)))
+        need = len(rest) if every else 1
+    if all(part is None for part in rest):
+        return None
+    return rest[0] if len(rest) == 1 else Count(need, tuple(rest), reduce(or_, map(_seen, rest)))
+
+
+def _seen(left: Left) -> int:
+    match left:
+        case Untold(place=place):
+            return 1 << place
+        case Ground(place=place, then=then, otherwise=otherwise):
+            return 1 << place | _seen(then) | _seen(otherwise)
+        case Count(seen=seen):
+            return seen
+        case _:
+            return 0
+
+
+def _flat(part: Left, *, every: bool) -> tuple[Left, ...]:
+    """Return the parts of an *all* inside an *all*, of an *any* inside an *any*."""
+    if isinstance(part, Count) and part.need == (len(part.parts) if every else 1):
+        return part.parts
+    return (part,)
+
+
+class Chart:
+    """All the ways conditions may turn out, each drawn once: a reduced decision diagram.
+
+    Facts are told in declared order, so a condition hangs on just the facts its drawing names.
+    """
+
+    def __init__(self, askable: Sequence[Sequence[Mask]]) -> None:
+        self._askable = askable
+        self._drawn: dict[Left, int] = {}
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._named = {-1: 0, 0: 0, 1: 0}
+
+    def hangs_on(self, left: Left) -> int:
+        """Return the places of the facts by which two full answers may differ, one bit each."""
+        if len(self._drawn) > DRAWN:
+            self._drawn.clear()
+            self._numbers.clear()
+        return self._named[self._draw(left)]
+
+    def _draw(self, left: Left) -> int:
+        """Return the number of the drawing; -1, 0 and 1 are open for ever, no and yes."""
+        if isinstance(left, bool | None):
+            return -1 if left is None else int(left)
+        number = self._drawn.get(left)
+        if number is None:
+            seen = _seen(left)
+            place = (seen & -seen).bit_length() - 1
+            ways = [self._draw(left.after(place, value)) for value in self._askable[place]]
+            number = ways[0] if len(set(ways)) == 1 else self._fork(place, ways)
+            self._drawn[left] = number
+        return number
+
+    def _fork(self, place: int, ways: Sequence[int]) -> int:
+        number = self._numbers.setdefault((place, *ways), len(self._numbers) + 2)
+        self._named[number] = reduce(or_, (self._named[way] for way in ways), 1 << place)
+        return number
+
+
+# -- one measure, compiled -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +429,7 @@ class Pair:
 class Standing:
     """What a measure's verdict hangs on, by what is known."""
 
-    code: Code
+    left: Left
     relevant: tuple[FactId, ...] = ()
     """The facts to ask with two full answers that differ only there and decide otherwise."""
     shares: Mapping[FactId, float] = field(default_factory=dict)
@@ -284,23 +445,15 @@ class Compiled:
         self, measure: Measure, facts: Facts, regions: Mapping[FactId, Regions], on: dt.date
     ) -> None:
         self.measure = measure
-        self.names = facts.with_grounds(facts_of(measure.who))
-        self._place = {name: place for place, name in enumerate(self.names)}
-        self._askable = [regions[name].askable for name in self.names]
-        self._grounds = [self._ground(facts[name], regions) for name in self.names]
-        self._given = [(n, *ground) for n, ground in enumerate(self._grounds) if ground]
-        self._code = self._compile(measure.who, lambda leaf: regions[leaf.fact].where(leaf, on))
+        self._facts = facts
+        self._regions = regions
+        self._on = on
+        self._names = facts.with_grounds(facts_of(measure.who))
+        self._place = {name: place for place, name in enumerate(self._names)}
+        self._askable = [regions[name].askable for name in self._names]
+        self._chart = Chart(self._askable)
+        self._whole = self._compile(measure.who, wanted=True)
         self._standing = lru_cache(REMEMBERED)(self._stand)
-
-    def _ground(
-        self, fact: Fact, regions: Mapping[FactId, Regions]
-    ) -> tuple[int, Mask, Mask] | None:
-        """Return the place of the fact it is given on, in which regions, and what it is elsewhere."""
-        if fact.given is None:
-            return None
-        ground = regions[fact.given.fact]
-        one_of = sum({ground.mask(value) for value in fact.given.one_of})
-        return self._place[fact.given.fact], one_of, regions[fact.id].mask(fact.given.otherwise)
 
     def standing(self, masks: Mapping[FactId, Mask]) -> Standing:
         """Return what the verdict hangs on; remembered, since most people say the same."""
@@ -314,189 +467,148 @@ class Compiled:
         place = self._place.get(fact)
         if place is None:
             return None
-        told = self._told(masks)
-        return self._pair(told, place, self._still(place, told[place]))
+        told = list(self._told(masks))
+        mask, told[place] = told[place], UNKNOWN
+        values = self._askable[place] if mask in (UNKNOWN, CLOSED) else _single(mask)
+        left = self._left(told)
+        if not self._chart.hangs_on(left) >> place & 1:
+            return None
+        return self._pair(told, left, place, values)
 
-    def _told(self, masks: Mapping[FactId, Mask]) -> Told:
-        return tuple([masks.get(name, UNKNOWN) for name in self.names])
+    def _told(self, masks: Mapping[FactId, Mask]) -> tuple[Mask, ...]:
+        return tuple([masks.get(name, UNKNOWN) for name in self._names])
 
-    def _still(self, place: int, mask: Mask) -> list[Mask]:
-        if mask in (UNKNOWN, CLOSED):
-            return self._askable[place]
-        return [1 << n for n in range(mask.bit_length()) if mask >> n & 1]
+    def _left(self, told: Sequence[Mask]) -> Left:
+        left = self._whole
+        for place, mask in enumerate(told):
+            if mask != UNKNOWN:
+                left = _after(left, place, mask)
+        return left
 
-    def _stand(self, told: Told) -> Standing:
-        code = self._decide(told)
-        if code < 0:
-            return Standing(code)
-        asked = [n for n, mask in enumerate(told) if mask == UNKNOWN and self._laid(told, n)]
-        shares = {self.names[n]: self._share(told, n) for n in asked}
-        relevant = tuple(self.names[n] for n in asked if self._pair(told, n, self._askable[n]))
-        return Standing(code, relevant, shares, None if relevant else self._settling(told))
+    def _stand(self, told: tuple[Mask, ...]) -> Standing:
+        left = self._left(told)
+        if isinstance(left, bool | None):
+            return Standing(left)
+        asked = sorted(left.may_be_told())
+        shares = {self._names[place]: self._share(left, place) for place in asked}
+        matter = self._chart.hangs_on(left)
+        relevant = tuple(self._names[place] for place in asked if matter >> place & 1)
+        return Standing(left, relevant, shares, None if relevant else self._settling(told, left))
 
-    def _laid(self, told: Told, place: int) -> bool:
-        ground = self._grounds[place]
-        return (
-            ground is None
-            or (mask := self._counted(told)[ground[0]]) > 0
-            and bool(mask & ground[1])
-        )
-
-    def _share(self, told: Told, place: int) -> float:
-        state, values = list(told), self._askable[place]
-        decided = 0
-        for value in values:
-            state[place] = value
-            decided += self._decide(state) in (YES, NO)
-        return decided / len(values)
+    def _share(self, left: Left, place: int) -> float:
+        values = self._askable[place]
+        return sum(isinstance(_after(left, place, v), bool) for v in values) / len(values)
 
     # -- filling in ------------------------------------------------------------------------------
 
-    def _pair(self, told: Told, place: int, values: Sequence[Mask]) -> Pair | None:
+    def _pair(
+        self, told: Sequence[Mask], left: Left, place: int, values: Sequence[Mask]
+    ) -> Pair | None:
         state = list(told)
-        found = self._differ(state, place, values)
+        found = self._differ([_after(left, place, value) for value in values], state, set())
         if found is None:
             return None
-        one, other = ({**self._named(state), self.names[place]: value} for value in found)
-        return Pair(self.names[place], one, other)
+        one, other = ({**self._named(state), self._names[place]: values[n]} for n in found)
+        return Pair(self._names[place], one, other)
 
     def _differ(
-        self, state: list[Mask], place: int, values: Sequence[Mask]
-    ) -> tuple[Mask, Mask] | None:
-        """Fill in the other facts one by one until two values of this one decide otherwise."""
-        sides: dict[Code, Mask] = {}
-        for value in values:
-            state[place] = value
-            sides.setdefault(self._decide(state), value)
-        if YES in sides and NO in sides:
-            return sides[YES], sides[NO]
-        waiting = next((code for code in sides if code >= 0), None)
-        if waiting is None:
-            one, *others = sides.values()
-            return (one, others[0]) if others else None
-        state[place] = sides[waiting]
-        fill = self._to_fill(state, waiting)
+        self, sides: Sequence[Left], state: list[Mask], failed: set[frozenset[Left]]
+    ) -> tuple[int, int] | None:
+        """Fill in facts one by one until two sides are decided otherwise; return which two.
+
+        Sides that have become the same condition never part again; no state is tried twice.
+        """
+        settled = {side: n for n, side in enumerate(sides) if isinstance(side, bool | None)}
+        if len(settled) > 1:
+            one, other = list(settled.values())[:2]
+            return one, other
+        open_ = frozenset(sides)
+        if len(open_) == 1 or open_ in failed:
+            return None
+        fill = next(side.first() for side in sides if not isinstance(side, bool | None))
         for value in self._askable[fill]:
-            state[fill] = value
-            found = self._differ(state, place, values)
+            found = self._differ([_after(side, fill, value) for side in sides], state, failed)
             if found:
+                state[fill] = value
                 return found
-        state[fill] = UNKNOWN
+        failed.add(open_)
         return None
 
-    def _settling(self, told: Told) -> Pair | None:
+    def _settling(self, told: Sequence[Mask], left: "Untold | Ground | Count") -> Pair | None:
         """Return a pair without and with the answer that decides at last, if any can."""
         state = list(told)
-        last = self._decided_by(state)
-        if last is None:
+        first = self._decided_by(left, state, set())
+        if first is None:
             return None
-        first = self._to_fill(told, last)
+        may_be_told = left.may_be_told()
+        while first not in may_be_told:
+            given = self._facts[self._names[first]].given
+            assert given is not None  # noqa: S101  # what stands on no ground can be told
+            first = self._place[given.fact]
         after = self._named(state)
-        return Pair(self.names[first], {**after, self.names[first]: UNKNOWN}, after)
+        return Pair(self._names[first], {**after, self._names[first]: UNKNOWN}, after)
 
-    def _decided_by(self, state: list[Mask]) -> int | None:
-        """Fill in facts until the measure is decided; return the last of them."""
-        fill = self._to_fill(state, self._decide(state))
+    def _decided_by(self, left: Left, state: list[Mask], failed: set[Left]) -> int | None:
+        """Fill in facts until the condition is decided; return the place of the last of them."""
+        if isinstance(left, bool | None) or left in failed:
+            return None
+        fill = left.first()
         for value in self._askable[fill]:
-            state[fill] = value
-            code = self._decide(state)
-            last = fill if code in (YES, NO) else None if code == STUCK else self._decided_by(state)
+            after = _after(left, fill, value)
+            last = fill if isinstance(after, bool) else self._decided_by(after, state, failed)
             if last is not None:
+                state[fill] = value
                 return last
-        state[fill] = UNKNOWN
+        failed.add(left)
         return None
 
     def _named(self, state: Sequence[Mask]) -> dict[FactId, Mask]:
-        return dict(zip(self.names, state, strict=True))
+        return dict(zip(self._names, state, strict=True))
 
-    def _to_fill(self, state: Sequence[Mask], place: int) -> int:
-        """Return the fact that must be told first: this one, or what it is given on."""
-        counted = self._counted(state)
-        while (ground := self._grounds[place]) and counted[ground[0]] == UNKNOWN:
-            place = ground[0]
-        return place
+    # -- compiling -------------------------------------------------------------------------------
 
-    def _counted(self, state: Sequence[Mask]) -> Sequence[Mask]:
-        """Return the masks that count, as `Facts.counting` does for values."""
-        if not self._given:
-            return state
-        counted = list(state)
-        for place, ground, one_of, otherwise in self._given:
-            if counted[ground] <= 0:
-                counted[place] = counted[ground]
-            elif not counted[ground] & one_of:
-                counted[place] = otherwise
-        return counted
-
-    def _decide(self, state: Sequence[Mask]) -> Code:
-        return self._code(self._counted(state))
-
-    # -- the condition as functions --------------------------------------------------------------
-
-    def _compile(self, condition: Condition, where: Callable[[Leaf], Mask]) -> "Coded":
+    def _compile(self, condition: Condition, *, wanted: bool) -> Left:
+        """Return the condition, or with `wanted` false its opposite."""
         match condition:
             case AllOf(of=of):
-                return _all([self._compile(part, where) for part in of])
+                return self._counted(len(of), of, wanted=wanted)
             case AnyOf(of=of):
-                return _not(_all([_not(self._compile(part, where)) for part in of]))
+                return self._counted(1, of, wanted=wanted)
             case AtLeast(count=count, of=of):
-                return _at_least(count, [self._compile(part, where) for part in of])
+                return self._counted(count, of, wanted=wanted)
             case Not(of=part):
-                return _not(self._compile(part, where))
+                return self._compile(part, wanted=not wanted)
             case Rule(of=part):
-                return self._compile(part, where)
+                return self._compile(part, wanted=wanted)
             case _:
-                return _leaf(self._place[condition.fact], where(condition))
+                holds = self._regions[condition.fact].where(condition, self._on)
+                return self._compared(condition.fact, holds if wanted else ~holds)
+
+    def _counted(self, need: int, of: Sequence[Condition], *, wanted: bool) -> Left:
+        """Too few of n hold when at least n - need + 1 do not."""
+        parts = [self._compile(part, wanted=wanted) for part in of]
+        return _count(need if wanted else len(of) - need + 1, parts)
+
+    def _compared(self, fact: FactId, holds: Mask) -> Left:
+        """Return the comparison, under all the grounds that its fact is given on."""
+        given = self._facts[fact].given
+        told = Untold(self._place[fact], holds)
+        if given is None:
+            return told
+        otherwise = bool(self._regions[fact].mask(given.otherwise) & holds)
+        one_of = sum({self._regions[given.fact].mask(value) for value in given.one_of})
+        return self._chosen(given.fact, one_of, told, otherwise)
+
+    def _chosen(self, ground: FactId, one_of: Mask, then: Left, otherwise: Left) -> Left:
+        """Return the choice between two conditions by a fact, itself perhaps given on another."""
+        given = self._facts[ground].given
+        choice = Ground(self._place[ground], one_of, then, otherwise)
+        if given is None:
+            return choice
+        elsewhere = then if self._regions[ground].mask(given.otherwise) & one_of else otherwise
+        above = sum({self._regions[given.fact].mask(value) for value in given.one_of})
+        return self._chosen(given.fact, above, choice, elsewhere)
 
 
-Coded = Callable[[Sequence[Mask]], Code]
-
-
-def _leaf(place: int, holds: Mask) -> Coded:
-    fails = ~holds
-
-    def code(counted: Sequence[Mask]) -> Code:
-        mask = counted[place]
-        if mask <= 0:
-            return place if mask == UNKNOWN else STUCK
-        if not mask & fails:
-            return YES
-        return STUCK if mask & holds else NO
-
-    return code
-
-
-def _not(part: Coded) -> Coded:
-    turned = {YES: NO, NO: YES}
-
-    def code(counted: Sequence[Mask]) -> Code:
-        found = part(counted)
-        return turned.get(found, found)
-
-    return code
-
-
-def _all(parts: Sequence[Coded]) -> Coded:
-    def code(counted: Sequence[Mask]) -> Code:
-        so_far = YES
-        for part in parts:
-            found = part(counted)
-            if found == NO:
-                return NO
-            if found != YES and so_far < 0:
-                so_far = found
-        return so_far
-
-    return code
-
-
-def _at_least(need: int, parts: Sequence[Coded]) -> Coded:
-    def code(counted: Sequence[Mask]) -> Code:
-        found = [part(counted) for part in parts]
-        if found.count(YES) >= need:
-            return YES
-        if len(found) - found.count(NO) < need:
-            return NO
-        return max(found, default=STUCK) if max(found) >= 0 else STUCK
-
-    return code
+def _single(mask: Mask) -> list[Mask]:
+    return [1 << n for n in range(mask.bit_length()) if mask >> n & 1]

@@ -1,7 +1,7 @@
 """Does a measure fit: yes, likely, not known yet, or no; and the smallest reason why."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from knowledge.conditions import (
     open_leaves,
     rules_of,
 )
-from knowledge.facts import FactId, Facts, Known, Profile, Span, Value
+from knowledge.facts import ONE_DAY, FactId, Facts, Known, Profile, Span, Value
 from knowledge.measures import Measure, Unmodelled
 
 Word = Literal["yes", "likely", "unknown", "no"]
@@ -84,12 +84,13 @@ def _because(
 
     The most personal facts are tried first, so that none is named that need not be.
     """
-    kept = {f: v for f, v in profile.known.items() if f in facts}
-    for fact in sorted(kept, key=lambda f: -facts[f].cost):
+    involved = facts.with_grounds(facts_of(measure.who))
+    kept = {fact: profile.known[fact] for fact in involved if fact in profile.known}
+    for fact in sorted(kept, key=lambda f: (facts[f].sensitivity != "special", -facts[f].cost)):
         without = {f: v for f, v in kept.items() if f != fact}
         if evaluate(measure.who, facts.counting(without), on) is truth:
             kept = without
-    return tuple(f.id for f in facts if f.id in kept)
+    return tuple(kept)
 
 
 def _caveats(
@@ -103,32 +104,43 @@ def _caveats(
 
 
 def _near_miss(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> tuple[FactId, ...]:
-    """Return one thing the person could do after which the measure would no longer be a no."""
-    for fact in facts_of(measure.who):
+    """Return one thing the person could do after which the measure would no longer be a no.
+
+    What is given on the changed fact is not known after the change: it is asked anew.
+    """
+    for fact in facts.with_grounds(facts_of(measure.who)):
         if facts[fact].change is None or profile.known.get(fact) is not False:
             continue
-        changed = facts.counting(profile.with_(fact, Known(True)).known)
-        if evaluate(measure.who, changed, on) is not False:
+        after = profile.without(*facts.given_on(fact)).with_(fact, Known(value=True))
+        if evaluate(measure.who, facts.counting(after.known), on) is not False:
             return (fact,)
     return ()
 
 
 def _first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt.date | None:
     """Return the first later day on which the same facts make the measure fit."""
-    days: set[dt.date] = set()
-    for leaf in leaves(measure.who):
-        value = known.get(leaf.fact)
-        if isinstance(leaf, Since) and value is not None and not isinstance(value, str | Span):
-            days |= _turning_days(leaf, value)
+    days = {
+        day
+        for leaf in leaves(measure.who)
+        if isinstance(leaf, Since)
+        for start in _dates(known.get(leaf.fact))
+        for day in _turning_days(leaf, start)
+    }
     later = sorted(day for day in days if day > on)
     return next((day for day in later if evaluate(measure.who, known, day)), None)
 
 
-def _turning_days(leaf: Since, value: object) -> set[dt.date]:
-    assert isinstance(value, dt.date)  # noqa: S101  # the loader checked the fact's kind
-    days = set()
+def _dates(value: Value | None) -> tuple[dt.date, ...]:
+    """Return the day that was told, or the first and the last that it may be."""
+    ends = (value.low, value.high) if isinstance(value, Span) else (value,)
+    return tuple(day for day in ends if isinstance(day, dt.date))
+
+
+def _turning_days(leaf: Since, start: dt.date) -> Iterator[dt.date]:
+    """Yield the days on which the comparison turns for one who counts from `start`."""
     if leaf.at_least:
-        days.add(leaf.at_least.after(value))
+        yield leaf.at_least.after(start)
     if leaf.more_than:
-        days.add(leaf.more_than.after(value) + dt.timedelta(days=1))
-    return days
+        yield leaf.more_than.after(start) + ONE_DAY
+    if leaf.at_most:
+        yield leaf.at_most.after(start) + ONE_DAY

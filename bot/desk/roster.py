@@ -1,5 +1,6 @@
 """Which libraries have a desk now, when they are open, and whether this is only a trial."""
 
+import asyncio
 import json
 import secrets
 from dataclasses import dataclass
@@ -43,10 +44,15 @@ class Roster:
         self._knowledge = knowledge
         self._clock = clock
         self._channels_configured = channels_configured
+        self._looking = asyncio.Lock()
         self.now = Standing()
 
     async def refresh(self) -> None:
         """Look again who answers: another process may have invited somebody or set hours."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
         librarians = await self._store.librarians()
         real = tuple(dict.fromkeys(who.library for who in librarians if not who.trial))
         trial = not self._channels_configured and not real
@@ -77,7 +83,7 @@ class Roster:
                 await self.act(case, "close")
         await self._store.end_trial()
 
-    async def act(
+    async def act(  # noqa: PLR0913  # one word for each thing that an act may carry
         self,
         case: CaseFile,
         act: str,

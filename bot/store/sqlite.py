@@ -38,10 +38,10 @@ log = logging.getLogger(__name__)
 BUSY: Millis = 5000
 """How long a statement waits for another process to finish."""
 PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY}",
     "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    f"PRAGMA busy_timeout = {BUSY}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -87,18 +87,27 @@ class SqliteStore:
             (entry for entry in files("bot.store").iterdir() if entry.name.endswith(".sql")),
             key=lambda entry: entry.name,
         )
-        async with self._writer.execute("PRAGMA user_version") as cursor:
-            row = await cursor.fetchone()
-        done = int(row[0]) if row else 0
+        done = await self._schema()
         if done > len(scripts):
             raise UnusableStoreError(
                 f"{self.file}: made by a newer version (schema {done}); update first"
             )
-        for number, script in enumerate(scripts[done:], start=done + 1):
-            sql = script.read_text(encoding="utf-8")
-            await self._writer.executescript(
-                f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
+        while done < len(scripts):
+            sql = scripts[done].read_text(encoding="utf-8")
+            try:
+                await self._writer.executescript(
+                    f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {done + 1};\nCOMMIT;"
+                )
+            except sqlite3.OperationalError:
+                await self._writer.rollback()
+                if await self._schema() == done:
+                    raise
+                # Another process was faster.
+            done = await self._schema()
+
+    async def _schema(self) -> int:
+        rows = await self._writer.execute_fetchall("PRAGMA user_version")
+        return next(int(row[0]) for row in rows)
 
     async def close(self) -> None:
         """Write everything into the one file and let go of it."""
@@ -110,8 +119,8 @@ class SqliteStore:
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         async with self._lock:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
                 await self._writer.execute("COMMIT")
             except BaseException:

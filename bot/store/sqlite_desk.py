@@ -55,13 +55,11 @@ class SqliteDesk:
 
     async def invite(self, code: str, library: str, expires_at: Millis, *, trial: bool) -> None:
         """Keep an invitation by the hash of its code."""
-        await self._store.write(
-            (
-                "INSERT INTO desk_invitation (code_hash, library, trial, expires_at)"
-                " VALUES (?, ?, ?, ?)",
-                (_hash(code), library, trial, expires_at),
-            )
+        sql = (
+            "INSERT INTO desk_invitation (code_hash, library, trial, expires_at)"
+            " VALUES (?, ?, ?, ?)"
         )
+        await self._store.write((sql, (_hash(code), library, trial, expires_at)))
 
     async def invited(self, code: str, now: Millis) -> tuple[str, bool] | None:
         """Return the library of an invitation that can still be used, and whether it is a trial."""
@@ -76,35 +74,31 @@ class SqliteDesk:
     async def join(self, code: str, librarian: Librarian, now: Millis) -> bool:
         """Use the invitation up and keep the librarian; False if somebody was faster."""
         joined = asdict(librarian) | {"joined_at": now}
+        unused = "code_hash = ? AND used_at IS NULL AND expires_at > ?"
+        keep = (
+            "INSERT OR IGNORE INTO librarian (id, library, name, trial, joined_at)"  # noqa: S608
+            f" SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM desk_invitation WHERE {unused})"
+        )
+        use_up = f"UPDATE desk_invitation SET used_at = ? WHERE {unused}"  # noqa: S608
         changed = await self._store.write(
-            (
-                "UPDATE desk_invitation SET used_at = ?"
-                " WHERE code_hash = ? AND used_at IS NULL AND expires_at > ?",
-                (now, _hash(code), now),
-            ),
-            (
-                "INSERT INTO librarian (id, library, name, trial, joined_at)"
-                " SELECT ?, ?, ?, ?, ? WHERE changes() = 1",
-                tuple(joined.values()),
-            ),
+            (keep, (*joined.values(), _hash(code), now)),
+            (use_up, (now, _hash(code), now)),
         )
         return changed == 1
 
     async def sign_in(self, token: str, librarian: str, csrf: str, expires_at: Millis) -> None:
         """Keep a session by the hash of its token."""
-        await self._store.write(
-            (
-                "INSERT INTO desk_session (token_hash, librarian, csrf, expires_at)"
-                " VALUES (?, ?, ?, ?)",
-                (_hash(token), librarian, csrf, expires_at),
-            )
+        sql = (
+            "INSERT INTO desk_session (token_hash, librarian, csrf, expires_at) VALUES (?, ?, ?, ?)"
         )
+        await self._store.write((sql, (_hash(token), librarian, csrf, expires_at)))
 
     async def session(self, token: str, now: Millis) -> DeskSession | None:
         """Return who holds this token, while the session lasts."""
         rows = await self._store.read(
             "SELECT l.id, l.library, l.name, l.trial, s.csrf FROM desk_session AS s"
-            " JOIN librarian AS l ON l.id = s.librarian WHERE s.token_hash = ? AND s.expires_at > ?",
+            " JOIN librarian AS l ON l.id = s.librarian"
+            " WHERE s.token_hash = ? AND s.expires_at > ?",
             _hash(token),
             now,
         )
@@ -115,13 +109,13 @@ class SqliteDesk:
 
     async def sign_out(self, token: str) -> None:
         """End a session."""
-        await self._store.write(
-            ("DELETE FROM desk_session WHERE token_hash = ?", (_hash(token),))
-        )
+        await self._store.write(("DELETE FROM desk_session WHERE token_hash = ?", (_hash(token),)))
 
     async def librarians(self) -> list[Librarian]:
         """Return everybody who answers at a desk."""
-        rows = await self._store.read("SELECT id, library, name, trial FROM librarian")
+        rows = await self._store.read(
+            "SELECT id, library, name, trial FROM librarian ORDER BY joined_at, id"
+        )
         return [Librarian(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
     async def end_trial(self) -> None:
@@ -133,18 +127,17 @@ class SqliteDesk:
 
     async def set_hours(self, library: str, hours: str, now: Millis) -> None:
         """Keep the opening hours a library told us."""
-        await self._store.write(
-            (
-                "INSERT INTO library_hours (library, hours, set_at) VALUES (?, ?, ?)"
-                " ON CONFLICT (library) DO UPDATE SET hours = excluded.hours,"
-                " set_at = excluded.set_at",
-                (library, hours, now),
-            )
+        sql = (
+            "INSERT INTO library_hours (library, hours, set_at) VALUES (?, ?, ?)"
+            " ON CONFLICT (library) DO UPDATE SET hours = excluded.hours,"
+            " set_at = excluded.set_at"
         )
+        await self._store.write((sql, (library, hours, now)))
 
     async def hours(self) -> dict[str, str]:
         """Return the opening hours libraries told us, by library."""
-        return {row[0]: row[1] for row in await self._store.read("SELECT library, hours FROM library_hours")}
+        rows = await self._store.read("SELECT library, hours FROM library_hours")
+        return {row[0]: row[1] for row in rows}
 
 
 def _hash(secret: str) -> str:

@@ -1,34 +1,80 @@
 """The web chat: a page that works without scripts, and better with them."""
 
 import asyncio
+import hashlib
 import json
 import re
 import secrets
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from markupsafe import Markup, escape
 from pydantic import ValidationError
 
 from bot.channels.web import NAME, address_of
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
-from bot.store.interface import Arrival, Line, Mark, Queued, Store
+from bot.store.interface import Arrival, Line, Mark, Queued, Store, Stored
 from bot.web.guard import Measure
-from dialogs.model import EVENT, Conversation, Message, Pressed, Said, SharedLocation, Started
+from dialogs.model import (
+    EVENT,
+    Conversation,
+    Event,
+    Message,
+    Pressed,
+    Said,
+    SharedLocation,
+    Started,
+)
 from dialogs.respond import respond
+from dialogs.texts import Texts, load_texts
 from dialogs.turn import Context
+from knowledge.texts import Language
 
 COOKIE = "posoka"
 COOKIE_AGE = 30 * 24 * 3600
+TOKEN = re.compile(r"[\w-]{32}", re.ASCII)
+KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
+PRESS = re.compile(r"([0-9]{1,9})\.(\S.*)")
+AFTER = re.compile(r"[0-9]{1,18}")
 WAIT = 25.0
 """Seconds that a request for new messages is held open."""
-KEY = re.compile(r"[\w-]{8,64}")
+TABS = 8
+"""Requests of one talk held open at once; one more lets the oldest go."""
+STEP = 3.0
+"""Seconds that a page without scripts waits for the answer to what it has sent."""
 LONGEST = 10_000
-"""Characters of one typed message; the rest is cut and the person told."""
+"""Characters of one typed message; the rest is cut, and a text that long is answered as such."""
+ACTION = 64
+"""Bytes of a button's action on every platform."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no person types: control characters and halves of characters."""
+LINK = re.compile(
+    r"(?P<url>https?://[^\s<>\"„“”«»]*[^\s<>\"„“”«»'().,;:!?…])"
+    r"|(?P<mail>[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    r"|(?P<phone>(?:\+359[ /-]?|\b0)[1-9](?:[ /-]?[0-9]){6,8}\b)"
+)
+SIGN = re.compile("[\u2300-\u2bff\U0001f300-\U0001faff]")
+"""A line that begins with a picture heads what is below it."""
+WAYS = {"back", "go:menu", "go:help", "go:language", "go:why", "go:results", "go:librarian"}
+"""Buttons that stand everywhere; a row of nothing else is shown quietest."""
+STATIC = Path(__file__).parent / "static"
+
+
+class _RefusedError(Exception):
+    """What was posted cannot be taken; the name of the text that says why."""
+
+    def __init__(self, status: int, name: str) -> None:
+        super().__init__(name)
+        self.status = status
+        self.name = name
 
 
 class WebChat:
@@ -47,188 +93,436 @@ class WebChat:
         self._runtime = runtime
         self._context = context
         self._clock = clock
-        self._news: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
-        self._measure = Measure(per_minute=60, burst=40)
-        runtime.listen(self._tell)
+        self._bells: dict[str, list[asyncio.Event]] = {}
+        self._says = Measure(per_minute=60, burst=40)
+        self._looks = Measure(per_minute=120, burst=60)
+        self._strangers = Measure(per_minute=120, burst=120)
+        runtime.listen(self._ring)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the chat answers to."""
         return [
             web.get("/", self.page),
             web.post("/say", self.say),
-            web.get("/messages", self.messages),
+            web.get("/messages", self.messages, allow_head=False),
         ]
 
     # -- the page ------------------------------------------------------------------------------
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Show the talk so far, or the welcome; nothing is stored for merely looking."""
-        conversation = _conversation(request)
-        lines = await self._store.transcript(conversation) if conversation else []
-        stored = await self._store.conversation(conversation) if conversation else None
-        language = _language(stored.state) if stored else "bg"
-        welcome = respond(Conversation(), Started(), self._context()).messages
-        entries = [_entry(0, m) for m in welcome] if not lines else []
-        entries += _entries(lines)
-        last = max((e["id"] for e in entries if e["who"] == "bot"), default=0)
-        await self._acknowledge(conversation, last)
-        return aiohttp_jinja2.render_template(
+        return await self._page(request)
+
+    async def _page(self, request: web.Request, fault: str = "", draft: str = "") -> web.Response:
+        token = _token(request)
+        conversation = _conversation(token) if token else ""
+        lines = await self._store.transcript(conversation) if token else []
+        stored = await self._store.conversation(conversation) if token else None
+        language = _language(stored)
+        entries = [*self._welcome(lines, stored, language), *_entries(lines)]
+        labels = {
+            b["press"].partition(".")[2]: b["name"] or b["label"]
+            for e in entries
+            for b in _buttons(e)
+        }
+        entries = _with_words(entries, labels, self._texts(language))
+        if entries:
+            # Where a page without scripts comes to: what was said last, with the answer below it.
+            mine = [e for e in entries if e["who"] == "me"]
+            (mine or entries)[-1]["end"] = True
+        waiting = any(line.kind == "in" and line.state == "new" for line in lines)
+        offered = [e for e in entries if e["rows"]]
+        response = aiohttp_jinja2.render_template(
             "chat.html",
             request,
             {
                 "entries": entries,
-                "last": last,
+                "choices": offered[-1] if offered and not waiting else None,
+                "waiting": waiting,
+                "last": max((e["id"] for e in entries if e["who"] == "bot"), default=0),
                 "language": language,
-                "key": secrets.token_urlsafe(12),
-                "t": self._context().texts[language],
+                "keys": [secrets.token_urlsafe(12) for _ in range(2)],
+                "talk": "" if token else secrets.token_urlsafe(24),
+                "fault": fault,
+                "draft": draft,
+                "t": self._texts(language),
                 "trial": self._context().trial,
+                "linked": linked,
+                "longest": LONGEST,
+                "version": _version(),
             },
         )
+        if token and _looked_at(request):
+            upto = max((line.id for line in lines if line.kind == "out"), default=0)
+            shown = [m for m in await self._store.unread(conversation, 0) if m.id <= upto]
+            await self._acknowledge(shown)
+        return response
+
+    def _welcome(
+        self, lines: Sequence[Line], stored: Stored | None, language: Language
+    ) -> list[dict[str, Any]]:
+        """Return the greeting above what was said first; it is not stored, only shown.
+
+        Where nothing is left of what was said, the answers may be: the greeting then says so.
+        """
+        if lines and lines[0].kind == "out":
+            return []
+        talk = Conversation(language=language)
+        if stored and not lines:
+            talk = Conversation.model_validate_json(stored.state)
+        return [_entry(0, m) for m in respond(talk, Started(), self._context()).messages]
 
     # -- what the person does ------------------------------------------------------------------
 
     async def say(self, request: web.Request) -> web.StreamResponse:
         """Take one event in; answer only once it is stored."""
-        form = await request.post()
-        token = request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
-        address = address_of(token)
-        if not self._measure.allows(address):
-            raise web.HTTPTooManyRequests(text=self._context().texts["bg"]("web-too-fast"))
-        key = str(form.get("key", ""))
-        if not KEY.fullmatch(key):
-            raise web.HTTPBadRequest(text="key: 8 to 64 letters, digits, - or _")
+        form: dict[str, str] = {}
         try:
-            raw = EVENT.validate_json(_event_of(form))
-        except (ValidationError, ValueError) as error:
-            raise web.HTTPBadRequest(text="text, press or latitude and longitude") from error
-        arrival = Arrival(NAME, f"{address}:{key}", address, raw.model_dump_json(), self._now())
+            form = await _form(request)
+            # A first post whose answer was lost comes again without a cookie: the page had
+            # offered it a token, so that both are of the same talk.
+            token = _token(request) or _valid(form.get("talk")) or secrets.token_urlsafe(24)
+            address = address_of(token)
+            if not self._may_say(request, address):
+                raise _RefusedError(429, "web-too-fast")  # noqa: TRY301
+            key = form.get("key", "")
+            if not KEY.fullmatch(key):
+                raise _RefusedError(400, "web-not-understood")  # noqa: TRY301
+            raw = _event_of(form).model_dump_json()
+        except _RefusedError as refused:
+            return await self._refuse(request, refused, form.get("text", ""))
+        arrival = Arrival(NAME, f"{address}:{key}", address, raw, self._now())
         await self._runtime.take_in([arrival])
-        if request.headers.get("Accept") == "application/json":
-            response: web.StreamResponse = web.json_response({"stored": True})
+        response: web.StreamResponse
+        if _wants_json(request):
+            response = web.json_response({"stored": True})
         else:
-            await self._answered(f"{NAME}:{address}")
-            response = web.HTTPSeeOther("/#end")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._runtime.settled(arrival.conversation), STEP)
+            response = web.Response(status=303, headers={"Location": "/#end"})
         response.set_cookie(
             COOKIE,
             token,
             max_age=COOKIE_AGE,
             httponly=True,
             samesite="Lax",
-            secure=request.secure,
+            secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
             path="/",
         )
         return response
 
-    async def _answered(self, conversation: str) -> None:
-        """Give the step a moment, so that a page without scripts shows the answer."""
-        for _ in range(40):
-            lines = await self._store.transcript(conversation)
-            if not any(line.kind == "in" and line.state == "new" for line in lines):
-                return
-            await asyncio.sleep(0.05)
+    def _may_say(self, request: web.Request, address: str) -> bool:
+        """Return whether this talk may go on, or this caller begin one more."""
+        if _token(request) is None:
+            caller = _caller(request)
+            if caller and not self._strangers.allows(caller):
+                return False
+        return self._says.allows(address)
+
+    async def _refuse(
+        self, request: web.Request, refused: _RefusedError, draft: str
+    ) -> web.Response:
+        """Say kindly why not; what was typed stays in the field."""
+        token = _token(request)
+        stored = await self._store.conversation(_conversation(token)) if token else None
+        said = self._texts(_language(stored))(refused.name)
+        response = (
+            web.json_response({"error": said})
+            if _wants_json(request)
+            else await self._page(request, said, draft[:LONGEST])
+        )
+        response.set_status(refused.status)
+        if refused.status == 429:
+            response.headers["Retry-After"] = "5"
+        return response
 
     # -- what is said back ---------------------------------------------------------------------
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """Give the messages after the one the browser has; asking acknowledges those before."""
-        conversation = _conversation(request)
-        after = request.query.get("after", "0")
-        if conversation is None or not after.isdigit():
+        token, query = _token(request), request.query.get("after", "0")
+        if token is None or not AFTER.fullmatch(query):
             return web.json_response({"messages": []})
-        await self._acknowledge(conversation, int(after))
-        news = self._news[conversation]
-        news.clear()
-        unread = await self._store.unread(conversation, int(after))
+        if not self._looks.allows(address_of(token)):
+            said = self._texts("bg")("web-too-fast")
+            return web.json_response({"error": said}, status=429, headers={"Retry-After": "5"})
+        conversation, after = _conversation(token), int(query)
+        # The bell hangs before the first look: what comes in between rings it.
+        with self._bell(conversation) as bell:
+            kept = await self._store.unread(conversation, 0)
+            await self._acknowledge([m for m in kept if m.id <= after])
+            unread = [m for m in kept if m.id > after]
+            if not unread:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), WAIT)
+                unread = await self._store.unread(conversation, after)
         if not unread:
-            try:
-                await asyncio.wait_for(news.wait(), WAIT)
-            except TimeoutError:
-                pass
-            unread = await self._store.unread(conversation, int(after))
+            return web.json_response({"messages": []})
+        stored = await self._store.conversation(conversation)
         entries = [_entry(m.id, Message.model_validate_json(m.body)) for m in unread]
-        return web.json_response({"messages": entries})
+        # `erased`: only a farewell is left of the talk, and the page forgets it too.
+        return web.json_response(
+            {
+                "messages": entries,
+                "language": _language(stored) if stored else None,
+                "erased": stored is None,
+            }
+        )
 
-    async def _acknowledge(self, conversation: str | None, upto: int) -> None:
-        if conversation is None or upto == 0:
-            return
-        waiting = [m for m in await self._store.unread(conversation, 0) if m.id <= upto]
-        marks = [Mark(m.id, "sent", self._now(), tries=1) for m in waiting if m.state == "pending"]
+    @contextmanager
+    def _bell(self, conversation: str) -> Iterator[asyncio.Event]:
+        """Hang up a bell of this request's own, so that no other tab can silence it."""
+        bell = asyncio.Event()
+        bells = self._bells.setdefault(conversation, [])
+        bells.append(bell)
+        if len(bells) > TABS:
+            bells[0].set()
+        try:
+            yield bell
+        finally:
+            bells.remove(bell)
+            if not bells:
+                del self._bells[conversation]
+
+    def _ring(self, queued: Sequence[Queued]) -> None:
+        for conversation in {m.conversation for m in queued if m.channel == NAME}:
+            for bell in self._bells.get(conversation, ()):
+                bell.set()
+
+    async def _acknowledge(self, messages: Sequence[Queued]) -> None:
+        marks = [Mark(m.id, "sent", self._now(), tries=1) for m in messages if m.state == "pending"]
         if marks:
             await self._commit.mark(marks)
 
-    def _tell(self, queued: Sequence[Queued]) -> None:
-        for message in queued:
-            if message.channel == NAME and message.conversation in self._news:
-                self._news[message.conversation].set()
+    def _texts(self, language: Language) -> Texts:
+        return self._context().texts[language]
 
     def _now(self) -> int:
         return millis(self._clock())
 
 
-def _conversation(request: web.Request) -> str | None:
-    token = request.cookies.get(COOKIE)
-    return f"{NAME}:{address_of(token)}" if token else None
+# -- who asks ----------------------------------------------------------------------------------
 
 
-def _language(state: str) -> Any:
-    return json.loads(state).get("language", "bg")
+def _valid(token: str | None) -> str | None:
+    return token if token and TOKEN.fullmatch(token) else None
 
 
-def _event_of(form: Any) -> str:
-    """Return the event that the form means, as JSON."""
+def _token(request: web.Request) -> str | None:
+    return _valid(request.cookies.get(COOKIE))
+
+
+def _conversation(token: str) -> str:
+    return f"{NAME}:{address_of(token)}"
+
+
+def _language(stored: Stored | None) -> Language:
+    found = json.loads(stored.state).get("language") if stored else None
+    return "en" if found == "en" else "bg"
+
+
+def _wants_json(request: web.Request) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _looked_at(request: web.Request) -> bool:
+    """Return whether a person sees the page: HEAD and fetching ahead do not show it."""
+    ahead = request.headers.get("Sec-Purpose") or request.headers.get("Purpose")
+    return request.method != "HEAD" and not ahead and "X-Moz" not in request.headers
+
+
+def _caller(request: web.Request) -> str | None:
+    """Return the caller's address; None behind a proxy of this machine that does not say it."""
+    remote = request.remote or ""
+    try:
+        if not ip_address(remote).is_loopback:
+            return remote
+    except ValueError:
+        return remote or None
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded or None
+
+
+# -- what was posted ---------------------------------------------------------------------------
+
+
+async def _form(request: web.Request) -> dict[str, str]:
+    """Return the fields that are text, cleaned of what no person types."""
+    try:
+        posted = await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise _RefusedError(413, "web-too-large") from None
+    except Exception:  # noqa: BLE001  # a body no browser makes; the parsers raise many kinds
+        raise _RefusedError(400, "web-not-understood") from None
+    fields = {name: value for name, value in posted.items() if isinstance(value, str)}
+    return {name: _cleaned(value) for name, value in fields.items()}
+
+
+def _cleaned(text: str) -> str:
+    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _event_of(form: dict[str, str]) -> Event:
+    """Return the event that the form means."""
     if form.get("press"):
-        serial, _, action = str(form["press"]).partition(".")
-        return Pressed(serial=int(serial), action=action[:64]).model_dump_json()
+        pressed = PRESS.fullmatch(form["press"])
+        if pressed is None or len(pressed[2].encode()) > ACTION:
+            raise _RefusedError(400, "web-not-understood")
+        return Pressed(serial=int(pressed[1]), action=pressed[2])
     if form.get("latitude"):
-        place = SharedLocation(
-            latitude=float(str(form["latitude"])), longitude=float(str(form["longitude"]))
-        )
-        return place.model_dump_json()
-    text = str(form.get("text", "")).strip()
+        try:
+            return SharedLocation(
+                latitude=float(form["latitude"]), longitude=float(form.get("longitude", ""))
+            )
+        except (ValidationError, ValueError):
+            raise _RefusedError(400, "web-no-location") from None
+    text = form.get("text", "").strip()
     if not text:
-        raise ValueError("nothing was said")
-    return Said(text=text[:LONGEST]).model_dump_json()
+        raise _RefusedError(400, "web-empty")
+    return Said(text=text[:LONGEST])
+
+
+# -- what is shown -----------------------------------------------------------------------------
+
+
+def linked(text: str) -> Markup:
+    """Return the text escaped, with its addresses, e-mails and telephones as links."""
+    parts, at = [], 0
+    for found in LINK.finditer(text):
+        parts.append(escape(text[at : found.start()]))
+        parts.append(_link(found))
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _link(found: re.Match[str]) -> Markup:
+    shown = found[0]
+    if found["url"]:
+        outside = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
+        return outside.format(shown, shown)
+    scheme, goal = ("mailto", shown) if found["mail"] else ("tel", re.sub(r"[ /-]", "", shown))
+    return Markup('<a href="{}:{}">{}</a>').format(scheme, goal, shown)
 
 
 def _entries(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Return the talk for the page; a press is shown by the words that stood on its button."""
-    labels: dict[str, str] = {}
+    """Return the lines of the talk, without those of another version that cannot be read."""
     entries = []
     for line in lines:
-        if line.kind == "out":
-            message = Message.model_validate_json(line.body)
-            labels |= {f"{message.serial}.{b.action}": b.label for b in message.buttons}
-            labels |= {b.action: b.label for b in message.buttons}
-            entries.append(_entry(line.id, message))
-            continue
-        said = _said(line.body, labels)
-        if said:
-            entries.append({"who": "me", "id": line.id, "text": said})
+        with suppress(ValidationError):
+            if line.kind == "out":
+                entries.append(_entry(line.id, Message.model_validate_json(line.body)))
+            else:
+                event = EVENT.validate_json(line.body)
+                mine = {"who": "me", "id": line.id, "event": event, "pin": None}
+                entries.append({**mine, "rows": [], "end": False})
     return entries
 
 
-def _said(raw: str, labels: dict[str, str]) -> str | None:
-    event = EVENT.validate_json(raw)
-    match event:
-        case Said(text=text):
-            return text
-        case Pressed(serial=serial, action=action):
-            return labels.get(f"{serial}.{action}") or labels.get(action)
-        case SharedLocation():
-            return "📍"
-        case _:
-            return None
+def _with_words(
+    entries: list[dict[str, Any]], labels: dict[str, str], t: Texts
+) -> list[dict[str, Any]]:
+    """Give what the person did its words: a press is shown by those that stood on its button."""
+    shown = []
+    exact: dict[str, str] = {}
+    for entry in entries:
+        exact |= {b["press"]: b["name"] or b["label"] for b in _buttons(entry)}
+        if entry["who"] == "me":
+            match entry.pop("event"):
+                case Said(text=text):
+                    entry["text"] = text
+                case Pressed(serial=serial, action=action):
+                    entry["text"] = exact.get(f"{serial}.{action}") or labels.get(action, "")
+                case SharedLocation():
+                    entry["text"] = t("web-my-place")
+                case _:
+                    entry["text"] = ""
+            entry["parts"] = [{"kind": "", "head": "", "text": entry["text"]}]
+        if entry["text"]:
+            shown.append(entry)
+    return shown
 
 
 def _entry(number: int, message: Message) -> dict[str, Any]:
     return {
         "who": "bot",
         "id": number,
-        "text": message.text,
+        "text": _without_banner(message.text),
+        "parts": _parts(_without_banner(message.text)),
+        "end": False,
         "asks_location": message.asks_location,
         "rows": [
-            [{"label": b.label, "press": f"{message.serial}.{b.action}"} for b in row]
+            [
+                {
+                    "label": b.label,
+                    "press": f"{message.serial}.{b.action}",
+                    "kind": _kind([each.action for each in row]),
+                    "name": _name(b.label, message.text),
+                }
+                for b in row
+            ]
             for row in message.rows
         ],
         "pin": message.pin.model_dump() if message.pin else None,
     }
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Return the pattern of „Въпрос 3 от около 9“, which stands more quietly above its question."""
+    said = (t("progress", n=7, m=7) for t in load_texts().values() if "progress" in t)
+    return re.compile(
+        "(?:" + "|".join(re.escape(each).replace("7", r"\d+") for each in said) + ")\n"
+    )
+
+
+def _parts(text: str) -> list[dict[str, str]]:
+    """Return the paragraphs, each with the line that heads it where it has one."""
+    parts = []
+    for number, part in enumerate(each.strip("\n") for each in text.split("\n\n") if each.strip()):
+        first, _, rest = part.partition("\n")
+        lead = number == 0 and bool(_lead().match(text))
+        heads = SIGN.match(first) or (rest and first.endswith(":")) or first.isupper()
+        head = first if heads and not lead else ""
+        rest = rest if head else part
+        parts.append({"kind": "lead" if lead else "", "head": head, "text": rest})
+    return parts
+
+
+def _without_banner(text: str) -> str:
+    """Return the text without the banner of the trial: on a page it stands above everything."""
+    for t in load_texts().values():
+        if "trial-banner" in t:
+            text = text.removeprefix(f"{t('trial-banner')}\n\n")
+    return text
+
+
+def _buttons(entry: dict[str, Any]) -> Iterator[dict[str, str]]:
+    return (button for row in entry["rows"] for button in row)
+
+
+def _kind(actions: Sequence[str]) -> str:
+    """Return how loud a row of buttons is: an answer, „не знам“, or a way elsewhere."""
+    # A language stands among the ways, and is an answer only where nothing else is asked.
+    ways = [action in WAYS for action in actions]
+    if any(ways) and all(
+        way or action.startswith("lang:") for way, action in zip(ways, actions, strict=True)
+    ):
+        return "way"
+    if all(action.endswith((":?", ":-")) for action in actions):
+        return "quiet"
+    return "answer"
+
+
+def _name(label: str, text: str) -> str:
+    """Return what a button with a bare number stands for, for those who only hear it."""
+    if not label.isdecimal():
+        return ""
+    found = re.search(rf"^{label}\. .*$", text, re.MULTILINE)
+    return found[0] if found else ""
+
+
+@cache
+def _version() -> str:
+    """Return a mark that changes with the files of the page, so that none is kept too long."""
+    files = sorted(STATIC.glob("chat.*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]

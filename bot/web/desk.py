@@ -1,12 +1,15 @@
 """The librarians' desk in the browser: list, card, conversation; claim, reply, note, close."""
 
 import datetime as dt
+import hashlib
 import hmac
+import re
 import secrets
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.clock import SOFIA, millis
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY, card_in
@@ -20,6 +23,9 @@ SESSION = dt.timedelta(days=14)
 LONGEST = 3500
 """Characters of one reply: with the name before it, it fits every platform's message."""
 NAME = 40
+KEY = re.compile(r"[\w-]{8,64}")
+LANDS = {"claim": "reply", "reply": "reply", "note": "note", "close": "talk"}
+"""Where the page stands after an act that went through."""
 
 
 class WebDesk:
@@ -31,14 +37,15 @@ class WebDesk:
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the desk answers to."""
+        one = "/desk/cases/{number:[0-9]{1,15}}"
         return [
             web.get("/desk", self.list_page),
             web.get("/desk/list", self.list_part),
             web.get("/desk/join/{code}", self.join_page),
             web.post("/desk/join/{code}", self.join),
-            web.get(r"/desk/cases/{number:\d+}", self.case_page),
-            web.get(r"/desk/cases/{number:\d+}/talk", self.talk_part),
-            web.post(r"/desk/cases/{number:\d+}/{act:claim|reply|note|close}", self.act),
+            web.get(one, self.case_page),
+            web.get(f"{one}/talk", self.talk_part),
+            web.post(f"{one}/{{act:claim|reply|note|close}}", self.act),
             web.post("/desk/leave", self.leave),
         ]
 
@@ -46,15 +53,23 @@ class WebDesk:
 
     async def join_page(self, request: web.Request) -> web.StreamResponse:
         """Ask for a name; opening the link does not use it up, so that previews do no harm."""
-        return await self._join_form(request, "")
+        if await self._session(request) and not await self._invited(request):
+            # The link in an old letter is how a librarian finds the desk again.
+            raise web.HTTPSeeOther("/desk")
+        return await self._join_form(request)
 
-    async def _join_form(self, request: web.Request, fault: str) -> web.StreamResponse:
-        invited = await self._service.desk.invited(request.match_info["code"], self._now())
+    async def _join_form(self, request: web.Request, fault: str = "") -> web.StreamResponse:
+        invited = await self._invited(request)
         library = self._library_name(invited[0]) if invited else ""
         page = {"library": library, "fault": fault, "trial": bool(invited and invited[1])}
         response = self._render("desk_join.html", request, page)
-        response.set_status(200 if invited and not fault else 400 if fault else 410)
+        response.set_status(410 if invited is None else 400 if fault else 200)
         return response
+
+    async def _invited(self, request: web.Request) -> tuple[str, bool] | None:
+        """Return what the invitation is for; one into a trial ends with the trial."""
+        invited = await self._service.desk.invited(request.match_info["code"], self._now())
+        return None if invited and invited[1] and not self._service.roster.now.trial else invited
 
     async def join(self, request: web.Request) -> web.StreamResponse:
         """Use the invitation up, and sign the librarian in."""
@@ -64,17 +79,23 @@ class WebDesk:
         name = " ".join(str(form.get("name", "")).split())
         if not 0 < len(name) <= NAME or not name.isprintable():
             return await self._join_form(request, self._texts("desk-name-needed"))
-        code = request.match_info["code"]
-        invited = await self._service.desk.invited(code, self._now())
+        invited = await self._invited(request)
         if invited is None:
-            return await self._join_form(request, "")
-        librarian = Librarian(secrets.token_urlsafe(9), invited[0], name, invited[1])
-        if not await self._service.desk.join(code, librarian, self._now()):
-            return await self._join_form(request, "")
-        await self._service.roster.refresh()
-        response = web.HTTPSeeOther("/desk")
+            return await self._join_form(request)
+        librarian = await self._librarian(name, *invited)
+        if not await self._service.desk.join(request.match_info["code"], librarian, self._now()):
+            return await self._join_form(request)
+        response = web.Response(status=303, headers={"Location": "/desk"})
         await self._sign_in(request, response, librarian)
+        await self._service.roster.refresh()
         return response
+
+    async def _librarian(self, name: str, library: str, trial: bool) -> Librarian:
+        """Return who joins: the same name at the same desk is the same person, back again."""
+        for known in await self._service.desk.librarians():
+            if (known.name, known.library, known.trial) == (name, library, trial):
+                return known
+        return Librarian(secrets.token_urlsafe(9), library, name, trial)
 
     async def _sign_in(
         self, request: web.Request, response: web.StreamResponse, librarian: Librarian
@@ -87,8 +108,10 @@ class WebDesk:
             token,
             max_age=int(SESSION.total_seconds()),
             httponly=True,
-            samesite="Strict",
-            secure=request.secure,
+            # Not strict: a link in a letter must find the librarian signed in. Every act needs
+            # the token of its form besides.
+            samesite="Lax",
+            secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
             path="/desk",
         )
 
@@ -98,7 +121,7 @@ class WebDesk:
         if session:
             await self._checked_form(request, session)
             await self._service.desk.sign_out(request.cookies[COOKIE])
-        response = web.HTTPSeeOther("/desk")
+        response = web.Response(status=303, headers={"Location": "/desk"})
         response.del_cookie(COOKIE, path="/desk")
         return response
 
@@ -121,8 +144,8 @@ class WebDesk:
         if session is None:
             return self._signed_out()
         chosen = request.query.get("chosen", "")
-        page = await self._page(session, int(chosen) if chosen.isdigit() else 0)
-        return self._render("desk_list.html", request, page)
+        page = await self._page(session, int(chosen) if chosen.isdecimal() else 0)
+        return self._render_part("list", request, page)
 
     async def case_page(self, request: web.Request) -> web.StreamResponse:
         """Show one case: its card, its conversation, what can be done."""
@@ -143,7 +166,7 @@ class WebDesk:
         # htmx follows this header; the page then says how to come in again.
         return web.Response(headers={"HX-Redirect": "/desk"})
 
-    async def _case(
+    async def _case(  # noqa: PLR0913  # what a page of a case may show besides
         self,
         request: web.Request,
         session: DeskSession,
@@ -151,44 +174,82 @@ class WebDesk:
         *,
         notice: str = "",
         draft: str = "",
+        noting: str = "",
     ) -> web.StreamResponse:
         number = int(request.match_info["number"])
         page = await self._page(session, number)
         case = await self._mine(session, number)
         if case is None:
-            missing = {"notice": self._texts("desk-not-yours")}
-            if template == "desk_talk.html":
-                template = "desk_gone.html"
-            return self._render(template, request, page | missing)
-        entries = await self._service.desk.entries(number)
-        shown = {
+            return self._gone(request, page, template)
+        shown = page | {
             "case": case,
             "card": card_in(case),
-            "entries": entries,
+            "entries": await self._service.desk.entries(number),
             "state": self._state(case, session),
             "may_answer": case.state != "closed"
             and case.claimed_by in (None, session.librarian.id),
             "notice": notice,
             "draft": draft,
+            "noting": noting,
             "key": secrets.token_urlsafe(12),
         }
-        return self._render(template, request, page | shown)
+        if template != "desk.html":
+            return self._render_part("talk", request, shown)
+        response = self._render(template, request, shown)
+        response.set_status(409 if notice else 200)
+        return response
+
+    def _gone(self, request: web.Request, page: dict[str, Any], template: str) -> web.Response:
+        """Say that there is no such case; an open page no longer shows what it showed."""
+        missing = {"notice": self._texts("desk-not-yours")}
+        if template == "desk.html":
+            response = self._render(template, request, page | missing)
+            response.set_status(404)
+            return response
+        response = self._render("desk_gone.html", request, missing)
+        response.headers.update({"HX-Retarget": "#case", "HX-Reswap": "innerHTML"})
+        return response
 
     async def _mine(self, session: DeskSession, number: int) -> CaseFile | None:
         case = await self._service.desk.case(number)
         return case if case and case.library == session.librarian.library else None
 
     async def _page(self, session: DeskSession, chosen: int = 0) -> dict[str, Any]:
-        cases = await self._service.desk.cases(session.librarian.library)
+        rows = [
+            await self._row(case, session)
+            for case in await self._service.desk.cases(session.librarian.library)
+        ]
         return {
             "me": session.librarian,
             "csrf": session.csrf,
             "library": self._library_name(session.librarian.library),
             "trial": session.librarian.trial,
-            "cases": [(case, self._state(case, session), card_in(case)) for case in cases],
+            # First what waits for this librarian's answer, the longest waiting first.
+            "cases": sorted(rows, key=lambda row: not row["due"]),
+            "due": sum(row["due"] for row in rows),
             "chosen": chosen,
             "case": None,
             "notice": "",
+            "live": False,
+        }
+
+    async def _row(self, case: CaseFile, session: DeskSession) -> dict[str, Any]:
+        """Return a line of the list; `due` when the person waits for this librarian."""
+        open_to_me = case.state != "closed" and case.claimed_by in (None, session.librarian.id)
+        spoken = [
+            entry
+            for entry in (await self._service.desk.entries(case.number) if open_to_me else ())
+            if entry.kind in ("person", "librarian")
+        ]
+        due = open_to_me and (not spoken or spoken[-1].kind == "person")
+        answered = bool(spoken) and case.state == "claimed"
+        return {
+            "file": case,
+            "state": self._texts("desk-mine-due")
+            if due and answered
+            else self._state(case, session),
+            "question": card_in(case)["question"],
+            "due": due,
         }
 
     def _state(self, case: CaseFile, session: DeskSession) -> str:
@@ -214,11 +275,14 @@ class WebDesk:
         case = await self._mine(session, number)
         if case is None:
             return await self._case(request, session, "desk.html")
-        text = str(form.get("text", "")).strip()
+        key = str(form.get("key", ""))
+        if not KEY.fullmatch(key):
+            raise web.HTTPBadRequest(text="key: open the desk again and repeat")
+        text = str(form.get("text", "")).replace("\r\n", "\n").strip()
         fault = self._fault(act, text)
         if fault:
-            return await self._case(request, session, "desk.html", notice=fault, draft=text)
-        key = f"{session.librarian.id}:{str(form.get('key', ''))[:64]}:{act}"
+            return await self._not_done(request, session, act, text, fault)
+        key = f"{session.librarian.id}:{key}:{act}"
         await self._service.roster.act(case, act, session.librarian, key=key, text=text)
         await self._service.runtime.settled(case.conversation)
         return await self._after(request, session, act, text)
@@ -228,13 +292,45 @@ class WebDesk:
     ) -> web.StreamResponse:
         number = int(request.match_info["number"])
         case = await self._mine(session, number)
-        beaten = case and case.claimed_by not in (None, session.librarian.id)
-        if case and beaten and act in ("claim", "reply"):
-            notice = self._texts(
-                "desk-taken", name=case.claimed_name or "", at=_clock(case.claimed_at)
-            )
-            return await self._case(request, session, "desk.html", notice=notice, draft=text)
-        raise web.HTTPSeeOther(f"/desk/cases/{number}")
+        if case is None:
+            return await self._case(request, session, "desk.html")
+        if await self._done(case, session.librarian, act, text):
+            raise web.HTTPSeeOther(f"/desk/cases/{number}#{LANDS[act]}")
+        fault = self._why_not(case, session.librarian)
+        if text:
+            fault = f"{fault} {self._texts('desk-text-kept')}"
+        return await self._not_done(request, session, act, text, fault)
+
+    def _why_not(self, case: CaseFile, me: Librarian) -> str:
+        if case.state == "closed":
+            return self._texts("desk-was-closed")
+        if case.claimed_by in (None, me.id):
+            return self._texts("desk-went-wrong")
+        return self._texts("desk-taken", name=case.claimed_name or "", at=_clock(case.claimed_at))
+
+    async def _done(self, case: CaseFile, me: Librarian, act: str, text: str) -> bool:
+        """Return whether the act stands in the history of the case."""
+        if act == "claim":
+            return case.claimed_by == me.id
+        kind, said = {
+            "reply": ("librarian", text),
+            "note": ("note", text),
+            "close": ("event", "closed"),
+        }[act]
+        entries = await self._service.desk.entries(case.number)
+        return any((e.kind, e.who, e.text) == (kind, me.name, said) for e in entries)
+
+    async def _not_done(
+        self, request: web.Request, session: DeskSession, act: str, text: str, fault: str
+    ) -> web.StreamResponse:
+        return await self._case(
+            request,
+            session,
+            "desk.html",
+            notice=fault,
+            draft=text if act == "reply" else "",
+            noting=text if act == "note" else "",
+        )
 
     def _fault(self, act: str, text: str) -> str:
         if act not in ("reply", "note"):
@@ -245,7 +341,8 @@ class WebDesk:
 
     async def _checked_form(self, request: web.Request, session: DeskSession) -> Any:
         form = await request.post()
-        if not hmac.compare_digest(str(form.get("csrf", "")), session.csrf):
+        given = str(form.get("csrf", "")).encode(errors="replace")
+        if not hmac.compare_digest(given, session.csrf.encode()):
             raise web.HTTPForbidden(text="csrf: open the desk again and repeat")
         return form
 
@@ -255,11 +352,30 @@ class WebDesk:
     def _texts(self) -> Texts:
         return self._service.context().texts["bg"]
 
-    def _render(
-        self, template: str, request: web.Request, page: dict[str, Any]
-    ) -> web.Response:
+    def _render(self, template: str, request: web.Request, page: dict[str, Any]) -> web.Response:
         shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        if "cases" in page:
+            shared |= {"list": self._part("list", request, shared | page)}
+        if page.get("case"):
+            shared |= {"talk": self._part("talk", request, shared | page)}
         return aiohttp_jinja2.render_template(template, request, shared | page)
+
+    def _part(self, name: str, request: web.Request, page: dict[str, Any]) -> dict[str, Any]:
+        """Return a part that refreshes itself, and a mark that is another once it changes."""
+        html = aiohttp_jinja2.render_string(f"desk_{name}.html", request, page)
+        mark = hashlib.sha256(f"{html}{page['chosen']}".encode()).hexdigest()[:12]
+        return {"html": Markup(html), "mark": mark}  # noqa: S704  # rendered with everything escaped
+
+    def _render_part(self, name: str, request: web.Request, page: dict[str, Any]) -> web.Response:
+        """Give a part anew if it has changed; else the page stays untouched."""
+        shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        part = self._part(name, request, shared | page)
+        if part["mark"] == request.query.get("seen"):
+            return web.Response(status=204)
+        live = {"live": True, name: part}
+        return aiohttp_jinja2.render_template(
+            f"desk_{name}_live.html", request, shared | page | live
+        )
 
     def _now(self) -> int:
         return millis(self._service.clock())

@@ -1,11 +1,17 @@
 """What every page is guarded by: headers, own origin only, a measure of how much at once."""
 
+import logging
 import time
+import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from dialogs.texts import load_texts
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -28,22 +34,44 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         response = await handler(request)
     except web.HTTPException as error:
+        _in_plain_words(error)
         error.headers.update(HEADERS)
+        error.headers.setdefault("Cache-Control", "no-store")
         raise
+    except Exception as error:  # noqa: BLE001  # a fault of ours: logged without the person's words
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        log.error("a request failed: %s\n%s", type(error).__name__, trace)  # noqa: TRY400
+        response = web.Response(status=500, text=load_texts()["bg"]("web-error"))
     response.headers.update(HEADERS)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
+    elif "v" in request.query and response.status < 400:
+        # The page names its files with a mark of what is in them.
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _in_plain_words(error: web.HTTPException) -> None:
+    """Replace the framework's own English words by kind ones."""
+    if error.status < 400 or error.text != f"{error.status}: {error.reason}":
+        return
+    names = {404: "web-not-found", 405: "web-not-found", 413: "web-too-large"}
+    fallback = "web-not-understood" if error.status < 500 else "web-error"
+    error.text = load_texts()["bg"](names.get(error.status, fallback))
 
 
 @web.middleware
 async def own_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what another site makes a browser post."""
     if request.method not in ("GET", "HEAD"):
+        site = request.headers.get("Sec-Fetch-Site")
         origin = request.headers.get("Origin")
         foreign = origin is not None and urlsplit(origin).netloc != request.host
-        if foreign or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
-            raise web.HTTPForbidden(text="This request came from another site.")
+        # What the browser itself says cannot be forged by a page, and holds behind a proxy too.
+        if site != "same-origin" and (foreign or site in ("cross-site", "same-site")):
+            raise web.HTTPForbidden(text=load_texts()["bg"]("web-other-site"))
     return await handler(request)
 
 

@@ -7,8 +7,15 @@ from dialogs.flows import deadlines
 from dialogs.model import HOME, Button, Consent, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
-from dialogs.understanding import child_age_in, date_in, folded, load_lexicon, number_in
-from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span
+from dialogs.understanding import (
+    child_age_in,
+    date_in,
+    folded,
+    load_lexicon,
+    number_in,
+    start_in,
+)
+from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span, Value
 
 CONSENT_VERSION = "2026-11"
 """The version of the text that is consented to; a changed text gets a new one."""
@@ -16,6 +23,10 @@ CONSENT_FACTS = ("disability_percent",)
 GROUP = "delicate"
 CHILD = "youngest_child_age"
 """The one number that people say in months: „8 месеца“."""
+SINCE = "registered_on"
+"""The one date that people say as a length: „14 месеца“."""
+THERE_IS_ONE = ("registered_on", "trade_obtained_on")
+"""Facts that are asked only of those who have just said that there is one."""
 _UNKNOWN, _DECLINED = "?", "-"
 
 
@@ -27,7 +38,7 @@ def next_fact(turn: Turn) -> FactId | None:
     profile = turn.profile
     if "audience" not in profile.answers:
         return "audience"
-    wanted = turn.interviewer.next_question(profile)
+    wanted = turn.interviewer.next_question(turn.standpoint)
     if wanted in profile.answers:
         wanted = _next_unanswered(turn)
     if wanted and turn.knowledge.facts[wanted].urgent:
@@ -38,7 +49,7 @@ def next_fact(turn: Turn) -> FactId | None:
 def _next_unanswered(turn: Turn) -> FactId | None:
     """Return the next fact that was never answered: a rough answer is not asked for again."""
     facts, profile = turn.knowledge.facts, turn.profile
-    open_ = [f for f in turn.interviewer.relevant(profile) if f not in profile.answers]
+    open_ = [f for f in turn.interviewer.relevant(turn.standpoint) if f not in profile.answers]
     return min(
         open_, key=lambda f: (not facts[f].urgent, facts[f].sensitivity == "special"), default=None
     )
@@ -143,8 +154,13 @@ def _choices(turn: Turn, fact: Fact) -> Iterator[Button]:
         yield Button(label=turn.words(choice.label), action=f"a:{fact.id}:{choice.value}")
     for number, band in enumerate(fact.bands):
         yield Button(label=turn.words(band.label), action=f"a:{fact.id}:b{number}")
-    if fact.none and fact.kind != "choice":
+    if fact.none and _may_be_none(fact):
         yield Button(label=turn.words(fact.none), action=f"a:{fact.id}:{NONE}")
+
+
+def _may_be_none(fact: Fact) -> bool:
+    """Whether „няма“ is an answer: not where the question before it has said that there is one."""
+    return fact.none is not None and fact.id not in THERE_IS_ONE
 
 
 def _common_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
@@ -184,7 +200,7 @@ def _worded(turn: Turn, fact: Fact, words: str) -> Answer | None:
         return _pressed_answer(turn, fact, button)
     if fact.kind == "bool" and words in lexicon.yes | lexicon.no:
         return Known(words in lexicon.yes)
-    if fact.none and words in lexicon.no:
+    if _may_be_none(fact) and words in lexicon.no:
         return Known(NONE)
     number = int(words) if words.isdecimal() and len(words) < 3 else 0
     if 1 <= number <= len(fact.choices):
@@ -202,7 +218,8 @@ def hear_home(turn: Turn, text: str) -> Turn | None:
 def _typed(turn: Turn, fact: Fact, answer: Answer, text: str) -> Turn:
     """Keep a typed answer, and read it back where it was put in other words."""
     said = words_of(turn, fact, answer)
-    plain = folded(said) == folded(text) or text.strip().isdecimal() and fact.kind == "whole"
+    as_said = folded(said) == folded(text)
+    plain = as_said or (text.strip().isdecimal() and fact.kind == "whole")
     if not plain and not deadlines.card_after(turn.answer(fact.id, answer), fact.id):
         turn = turn.say(turn.text("noted", answer=said))
     return settle(turn, fact, answer)
@@ -220,7 +237,8 @@ def _hear_number(turn: Turn, fact: Fact, text: str) -> Turn | None:
 
 
 def _hear_date(turn: Turn, fact: Fact, text: str) -> Turn | None:
-    found = date_in(text, turn.context.today, load_lexicon(turn.language))
+    read = start_in if fact.id == SINCE else date_in
+    found = read(text, turn.context.today, load_lexicon(turn.language))
     if found is None:
         return None
     latest = found.high if isinstance(found, Span) else found
@@ -269,7 +287,9 @@ def press(turn: Turn, argument: str) -> Turn:
         return turn.say(turn.text("old-button"))
     if isinstance(answer, Known) and name in CONSENT_FACTS and not _consented(turn):
         return ask(turn, name)
-    current = name in (turn.screen.about, _here(turn)) or (name == "audience" and turn.screen == HOME)
+    current = name in (turn.screen.about, _here(turn)) or (
+        name == "audience" and turn.screen == HOME
+    )
     stored = turn.profile.answers.get(name)
     if current or stored is None:
         return settle(turn, fact, answer)
@@ -289,7 +309,7 @@ def _pressed_answer(turn: Turn, fact: Fact, raw: str) -> Answer | None:
         return Known(bands[raw].span(fact, turn.context.today))
     if fact.kind == "bool" and raw in ("yes", "no"):
         return Known(raw == "yes")
-    if raw in {choice.value for choice in fact.choices} or (raw == NONE and fact.none):
+    if raw in {choice.value for choice in fact.choices} or (raw == NONE and _may_be_none(fact)):
         return Known(raw)
     return None
 
@@ -323,21 +343,23 @@ def _another_person(turn: Turn, answer: Answer) -> Turn:
 
 def words_of(turn: Turn, fact: Fact, answer: Answer) -> str:
     """Return an answer as a person would read it."""
-    if isinstance(answer, DontKnow):
-        return turn.text("button-dont-know")
-    if isinstance(answer, Declined):
-        return turn.text("button-decline")
-    value = answer.value
+    if not isinstance(answer, Known):
+        closed = "dont-know" if isinstance(answer, DontKnow) else "decline"
+        return turn.text(f"button-{closed}")
+    choices = {choice.value: choice.label for choice in fact.choices}
+    if fact.none:
+        choices[NONE] = fact.none
+    if isinstance(answer.value, str) and answer.value in choices:
+        return turn.words(choices[answer.value])
+    return _words_of_value(turn, fact, answer.value)
+
+
+def _words_of_value(turn: Turn, fact: Fact, value: Value) -> str:
     if isinstance(value, bool):
         return turn.text("button-yes" if value else "button-no")
-    if value == NONE and fact.none:
-        return turn.words(fact.none)
     if fact.kind == "place":
         settlement = turn.knowledge.gazetteer.by_ekatte(str(value))
         return settlement.name if settlement else str(value)
-    for choice in fact.choices:
-        if choice.value == value:
-            return turn.words(choice.label)
     if isinstance(value, Span):
         return _words_of_span(turn, fact, value)
     return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else str(value)
@@ -347,8 +369,14 @@ def _words_of_span(turn: Turn, fact: Fact, span: Span) -> str:
     for band in fact.bands:
         if band.span(fact, turn.context.today) == span:
             return turn.words(band.label)
-    low, high = (f"{v:%d.%m.%Y}" if isinstance(v, dt.date) else str(v) for v in (span.low, span.high))
-    return f"{low} – {high}"
+    low, high = span.low, span.high
+    if not isinstance(low, dt.date) or not isinstance(high, dt.date):
+        return f"{low} – {high}"
+    if (low.year, low.day) == (high.year, 1) and low.month == high.month:
+        return f"{low:%m.%Y}"
+    if low.year == high.year and (low.month, low.day) == (1, 1):
+        return str(low.year)
+    return f"{low:%d.%m.%Y} – {high:%d.%m.%Y}"
 
 
 # -- consent, the grouped question, why --------------------------------------------------------
@@ -435,7 +463,7 @@ def _show_delicate_pick(turn: Turn) -> Message:
     picked = _picked(turn)
     marks = tuple(
         Button(
-            label=f"{'☑' if fact.id in picked else '☐'} {turn.words(fact.label)}",
+            label=f"{'☑' if fact.id in picked else '☐'} {turn.text(f'pick-{fact.id}')}",
             action=f"pick:{fact.id}",
         )
         for fact in _group(turn)
@@ -479,7 +507,7 @@ def _show_why(turn: Turn) -> Message:
     decided = {
         measure.id: turn.words(measure.title)
         for fact in facts
-        for measure in turn.interviewer.decides(turn.profile.without(*facts), fact)
+        for measure in turn.interviewer.decides(turn.standpoint.without(*facts), fact)
         if "jobseeker" in measure.audience
     }
     lines = "\n".join(f"• {title}" for title in decided.values())

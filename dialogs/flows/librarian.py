@@ -1,5 +1,7 @@
 """„Говорете с библиотекар“: whom, what is passed on, the talk with them, and the way back."""
 
+from collections.abc import Iterator
+
 from dialogs import case as cases
 from dialogs.flows import deadlines, places
 from dialogs.flows.interview import words_of
@@ -18,16 +20,19 @@ from dialogs.model import (
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Desk, Turn
 from dialogs.understanding import folded, load_lexicon
+from knowledge.calendar import DAYS
 from knowledge.explaining import reason
-from knowledge.facts import Fact, Known, Profile
+from knowledge.facts import Fact, Known
 from knowledge.gazetteer import distance_km
 
 CHOICES = 5
 """Desks offered at once."""
-LONGEST = 3000
+LONGEST = 2000
 """Characters of a question; the card must fit one message."""
-LEAVING = ("bot", "delete", "menu", "help", "stop")
+LEAVING = ("bot", "delete", "menu", "help", "stop", "back")
 """Words that are meant for the bot even while a librarian listens."""
+RELATIVE, UNKNOWN, FITTING = "audience", "unknown", "measures"
+"""The lines of the card that are no answer of their own: for whom, what is open, what may fit."""
 
 
 def desks_near(turn: Turn) -> tuple[Desk, ...]:
@@ -92,13 +97,16 @@ def promise(turn: Turn, desk: Desk) -> str:
     """Return when an answer can be expected, as honestly as the hours are known."""
     if desk.hours is None:
         return turn.text("promise-unknown")
-    if desk.hours.is_open(turn.context.now):
-        closes = desk.hours.closes_at(turn.context.now)
-        return turn.text("promise-open", time=f"{closes:%H:%M}" if closes else "")
-    opens = desk.hours.next_opening(turn.context.now)
+    now = turn.context.now
+    closes = desk.hours.closes_at(now)
+    if closes:
+        return turn.text("promise-open", time=f"{closes:%H:%M}")
+    opens = desk.hours.next_opening(now)
     if opens is None:
         return turn.text("promise-unknown")
-    return turn.text("promise-closed", day=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
+    days = (opens.date() - now.date()).days
+    when = ("today", "tomorrow")[days] if days < 2 else DAYS[opens.weekday()].lower()
+    return turn.text("promise-closed", when=when, day=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
 
 
 def _show_no_desk(turn: Turn) -> Message:
@@ -117,7 +125,9 @@ def _show_no_desk(turn: Turn) -> Message:
         head = turn.text("library-regional", name=regional.name, city=regional.city)
         parts.append(f"{head}\n{places.contacts(turn, regional)}")
     parts.append(places.bureau_text(turn, turn.knowledge.directory.competent_bureau(settlement)))
-    shown = "\n".join(_lines(turn, card_of(turn)))
+    # To be shown at a desk: in Bulgarian, whatever the talk is in.
+    bulgarian = turn.change(language="bg")
+    shown = "\n".join(_lines(bulgarian, card_of(bulgarian)))
     parts.append(f"{turn.text('card-to-show')}\n{shown}")
     parts.append(turn.text("librarian-wait-offer"))
     return Message(text="\n\n".join(parts), rows=rows)
@@ -126,13 +136,18 @@ def _show_no_desk(turn: Turn) -> Message:
 def choose(turn: Turn, library: str) -> Turn:
     """Begin a question to this library, or to the first desk that joins."""
     if cases.is_open(turn.conversation.case):
-        return turn.go("case_chat")
+        return _already_open(turn)
     if library and _desk(turn, library) is None:
         return turn.say(turn.text("desk-gone")).go("librarian")
     return turn.change(draft=Draft(library=library or None)).go("case_question")
 
 
 # -- what is passed on -------------------------------------------------------------------------
+
+
+def _already_open(turn: Turn) -> Turn:
+    """One question at a time: more words go to the one that is open."""
+    return turn.say(turn.text("case-open-already")).go("case_chat")
 
 
 def _show_question(turn: Turn) -> Message:
@@ -145,7 +160,9 @@ def _show_question(turn: Turn) -> Message:
     )
 
 
-def _hear_question(turn: Turn, text: str) -> Turn:
+def _hear_question(turn: Turn, text: str) -> Turn | None:
+    if folded(text) in load_lexicon(turn.language).commands:
+        return None
     draft = turn.conversation.draft.model_copy(update={"question": text.strip()[:LONGEST]})
     if len(text.strip()) > LONGEST:
         turn = turn.say(turn.text("question-cut", most=LONGEST))
@@ -154,7 +171,10 @@ def _hear_question(turn: Turn, text: str) -> Turn:
 
 def show_card(turn: Turn, _argument: str) -> Turn:
     """Go on to the card without a question of one's own."""
-    return turn.go("case_card")
+    if turn.screen.name != "case_question":
+        return turn.say(turn.text("old-button"))
+    draft = turn.conversation.draft.model_copy(update={"question": ""})
+    return turn.change(draft=draft).go("case_card")
 
 
 def _passable(turn: Turn) -> tuple[Fact, ...]:
@@ -168,27 +188,47 @@ def _passable(turn: Turn) -> tuple[Fact, ...]:
 
 
 def _passed(turn: Turn, fact: Fact) -> bool:
-    """Whether a line is passed on: what is sensitive only when it was ticked."""
+    """Whether a line is passed on: what is sensitive only when it was ticked.
+
+    What counts only by an answer that is left out is left out with it: it would give it away.
+    """
     turned = fact.id in turn.conversation.draft.turned
-    return turned if fact.sensitivity == "special" else not turned
+    wanted = turned if fact.sensitivity == "special" else not turned
+    return wanted and _grounded(turn, fact)
+
+
+def _grounded(turn: Turn, fact: Fact) -> bool:
+    """Whether what this fact counts by is passed on, or was never told."""
+    if fact.given is None:
+        return True
+    ground = turn.knowledge.facts[fact.given.fact]
+    return _passed(turn, ground) if ground in _passable(turn) else _grounded(turn, ground)
+
+
+def _kept_in(turn: Turn, line: str) -> bool:
+    return line not in turn.conversation.draft.turned
 
 
 def card_of(turn: Turn) -> Card:
-    """Return the card as it would be passed on now, in Bulgarian, for the librarian."""
-    bulgarian = turn.change(language="bg")
+    """Return the card as it would be passed on now, in the language of this turn."""
+    answers = turn.conversation.answers
     passed = tuple(fact for fact in _passable(turn) if _passed(turn, fact))
     settlement = places.settlement_of(turn)
     shown = settlement is not None and any(fact.kind == "place" for fact in passed)
-    # What was left out must not show through the reasons: judge by what is passed on alone.
-    profile = Profile({f.id: turn.profile.answers[f.id] for f in passed})
+    # What was left out must not show through anything: judge by what is passed on alone.
+    relative = turn.conversation.relative and _kept_in(turn, RELATIVE)
+    seen = turn.change(
+        answers={fact.id: answers[fact.id] for fact in passed}
+        | ({"audience": "relative"} if relative else {})
+    )
     return Card(
         question=turn.conversation.draft.question,
-        place=places.full_name(bulgarian, settlement) if settlement and shown else "",
-        facts=tuple(_fact_line(bulgarian, fact) for fact in passed if fact.kind != "place"),
-        unknown=_unknown(bulgarian),
-        measures=_measure_lines(bulgarian, profile),
-        deadline=_deadline(bulgarian, profile),
-        relative=turn.conversation.relative,
+        place=places.full_name(turn, settlement) if settlement and shown else "",
+        facts=tuple(_fact_line(seen, fact) for fact in passed if fact.kind != "place"),
+        unknown=_unknown(turn) if _kept_in(turn, UNKNOWN) else (),
+        measures=_measure_lines(seen) if _kept_in(turn, FITTING) else (),
+        deadline=deadlines.card(seen),
+        relative=relative,
     )
 
 
@@ -201,37 +241,35 @@ def _unknown(turn: Turn) -> tuple[str, ...]:
     return tuple(
         turn.words(fact.label)
         for fact in turn.knowledge.facts
-        if turn.profile.closed(fact.id) and fact.sensitivity != "special"
+        if turn.profile.closed(fact.id) and fact.sensitivity != "special" and _grounded(turn, fact)
     )
 
 
-def _measure_lines(turn: Turn, profile: Profile) -> tuple[CardLine, ...]:
-    verdicts = turn.knowledge.screen(profile, turn.context.today)
+def _measure_lines(turn: Turn) -> tuple[CardLine, ...]:
     return tuple(
         CardLine(
             about=v.measure.id,
             label=turn.words(v.measure.title),
             value=reason(v, turn.knowledge.facts, turn.knowledge.phrases, turn.language),
         )
-        for v in verdicts
-        if v.word in ("yes", "likely") and "jobseeker" in v.measure.audience
+        for v in turn.verdicts()
+        if v.word in ("yes", "likely")
     )
 
 
-def _deadline(turn: Turn, profile: Profile) -> str:
-    return deadlines.card(turn) if "job_ended_on" in profile.answers else ""
-
-
 def _lines(turn: Turn, card: Card) -> list[str]:
-    lines = [f"• {line.label}: {line.value}" for line in card.facts]
+    lines = [turn.text("card-for-relative")] if card.relative else []
     if card.place:
-        lines.insert(0, f"• {turn.text('card-place')}: {card.place}")
+        lines.append(f"{turn.text('card-place')}: {card.place}")
+    lines += [f"{line.label}: {line.value}" for line in card.facts]
     if card.unknown:
-        lines.append(f"• {turn.text('card-unknown')}: {', '.join(card.unknown)}")
+        lines.append(f"{turn.text('card-unknown')}: {', '.join(card.unknown)}")
     if card.measures:
         titles = "; ".join(line.label for line in card.measures)
-        lines.append(f"• {turn.text('card-fitting')}: {titles}")
-    return lines or [turn.text("card-empty")]
+        lines.append(f"{turn.text('card-fitting')}: {titles}")
+    if card.deadline:
+        lines.append(turn.text("card-deadline"))
+    return [f"• {line}" for line in lines] or [turn.text("card-empty")]
 
 
 def _show_card(turn: Turn) -> Message:
@@ -246,13 +284,8 @@ def _show_card(turn: Turn) -> Message:
     parts.append("\n".join(_lines(turn, card_of(turn))))
     parts.append(turn.text("case-card-foot"))
     toggles = tuple(
-        (
-            Button(
-                label=f"{'☑' if _passed(turn, fact) else '☐'} {turn.words(fact.label)}"[:60],
-                action=f"turn:{fact.id}",
-            ),
-        )
-        for fact in _passable(turn)
+        (Button(label=f"{'☑' if kept else '☐'} {label}"[:60], action=f"turn:{name}"),)
+        for name, label, kept in _turnable(turn)
     )
     return Message(
         text="\n\n".join(parts),
@@ -264,24 +297,64 @@ def _show_card(turn: Turn) -> Message:
     )
 
 
-def toggle(turn: Turn, fact: str) -> Turn:
-    """Take a line of the card out, or put it in."""
-    if turn.screen.name != "case_card" or fact not in turn.knowledge.facts:
+def _turnable(turn: Turn) -> Iterator[tuple[str, str, bool]]:
+    """Yield the lines that can be left out: name, label, whether it is passed on now."""
+    if turn.conversation.relative:
+        yield RELATIVE, turn.text("card-for-relative"), _kept_in(turn, RELATIVE)
+    for fact in _passable(turn):
+        yield fact.id, turn.words(fact.label), _passed(turn, fact)
+    whole = _with_lines_kept(turn)
+    for name, lines in ((UNKNOWN, whole.unknown), (FITTING, whole.measures)):
+        if lines:
+            label = "card-unknown" if name == UNKNOWN else "card-fitting"
+            yield name, turn.text(label), _kept_in(turn, name)
+
+
+def _with_lines_kept(turn: Turn) -> Card:
+    """Return the card with the lines that sum up, so that a left out one can be put in again."""
+    turned = tuple(t for t in turn.conversation.draft.turned if t not in (UNKNOWN, FITTING))
+    draft = turn.conversation.draft.model_copy(update={"turned": turned})
+    return card_of(turn.change(draft=draft))
+
+
+def toggle(turn: Turn, line: str) -> Turn:
+    """Take a line of the card out, or put it in with what it counts by."""
+    known = (RELATIVE, UNKNOWN, FITTING)
+    if turn.screen.name != "case_card" or (line not in turn.knowledge.facts and line not in known):
         return turn.say(turn.text("old-button"))
-    turned = set(turn.conversation.draft.turned) ^ {fact}
-    return turn.change(
-        draft=turn.conversation.draft.model_copy(update={"turned": tuple(sorted(turned))})
-    )
+    if line in known:
+        return _turned(turn, line)
+    fact = turn.knowledge.facts[line]
+    if _passed(turn, fact):
+        return _turned(turn, line)
+    grounds = turn.knowledge.facts.with_grounds((line,))
+    for ground in (turn.knowledge.facts[name] for name in grounds):
+        if ground in _passable(turn) and not _passed(turn, ground):
+            turned = ground.id in turn.conversation.draft.turned
+            if turned is not (ground.sensitivity == "special"):
+                turn = _turned(turn, ground.id)
+    return turn
+
+
+def _turned(turn: Turn, line: str) -> Turn:
+    turned = tuple(sorted(set(turn.conversation.draft.turned) ^ {line}))
+    return turn.change(draft=turn.conversation.draft.model_copy(update={"turned": turned}))
 
 
 def pass_on(turn: Turn, _argument: str) -> Turn:
     """Hand the question over, as the card shows it; a case that is open already stays the one."""
     if cases.is_open(turn.conversation.case):
-        return turn.go("case_chat")
+        return _already_open(turn)
     if turn.screen.name != "case_card":
         return turn.say(turn.text("old-button"))
-    draft, card = turn.conversation.draft, card_of(turn)
+    # The librarian reads Bulgarian.
+    draft, card = turn.conversation.draft, card_of(turn.change(language="bg"))
     desk = _desk(turn, draft.library)
+    if draft.library and desk is None:
+        # The card named another: nothing goes to a library that it did not name.
+        return turn.say(turn.text("desk-gone")).go("librarian")
+    if desk is None and turn.context.trial and turn.context.desks:
+        desk = turn.context.desks[0]
     opened = Case(
         number=turn.context.number,
         library=desk.id if desk else None,
@@ -375,7 +448,8 @@ def _assigned(turn: Turn, case: Case, act: DeskAct) -> Turn:
         return turn.silent()
     name = turn.text("place-of", name=desk.library.name, city=desk.library.city)
     turn = turn.change(case=changed).effect(CaseChanged())
-    return turn.say(turn.text("case-found-desk", name=name)).silent()
+    said = f"{turn.text('case-found-desk', name=name)}\n{promise(turn, desk)}"
+    return turn.say(said).silent()
 
 
 def _claimed(turn: Turn, case: Case, act: DeskAct) -> Turn:
@@ -393,9 +467,12 @@ def _replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
     turn = _claimed(turn, case, act)
     spoken = CaseSaid(by="librarian", who=act.name, text=act.text, delivered=True)
     here = turn.screen.name == "case_chat"
-    rows = () if here else ((turn.button("answer-librarian", "go:librarian"),),)
+    ways = (turn.button("answer-librarian", "go:librarian"),), (turn.button("to-bot", "to-bot"),)
+    rows = () if here else ways
+    # The texts refuse long arguments: a whole answer is put behind its head.
+    head = turn.text("librarian-says", name=act.name, text="").rstrip()
     reply = Message(
-        text=turn.text("librarian-says", name=act.name, text=act.text),
+        text=f"{head} {act.text}",
         rows=rows,
         serial=turn.conversation.serial,
     )
@@ -403,11 +480,15 @@ def _replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
 
 
 def _closed(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    # Nobody's name: the trial is over, and with it what was asked there.
+    if act.librarian and not cases.may_answer(case, act.librarian):
+        return turn.silent()
+    said = turn.text("case-closed", name=act.name) if act.name else turn.text("trial-over")
     turn = turn.change(case=cases.closed(case, turn.context.now)).effect(CaseChanged())
     turn = turn.effect(CaseSaid(by="event", who=act.name, text="closed"))
     turn = turn.effect(Count(metric="case_closed"))
     was_here = turn.screen.name == "case_chat"
-    turn = to_bot(turn.say(turn.text("case-closed", name=act.name)), "")
+    turn = to_bot(turn.say(said), "")
     return turn if was_here else turn.silent()
 
 

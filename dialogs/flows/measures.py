@@ -2,7 +2,7 @@
 
 from dialogs.flows import deadlines, interview
 from dialogs.model import Button, Count, Message
-from dialogs.screens import Screen, rows_of, ways_on
+from dialogs.screens import Screen, rows_of, ways_on, written_day
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
@@ -10,6 +10,8 @@ from knowledge.measures import Measure
 from knowledge.verdicts import Verdict
 
 HEADINGS = ("yes", "likely", "unknown", "no")
+PAGE = 1500
+"""Characters of one page of „Засега не“: a few screens of a phone."""
 
 
 def open_results(turn: Turn) -> Turn:
@@ -27,20 +29,22 @@ def _show_results(turn: Turn) -> Message:
     groups = _by_heading(turn)
     numbered: list[Verdict] = []
     parts = [turn.text("results-title")]
-    for word in ("yes", "likely", "unknown"):
-        if groups[word]:
-            parts.append(_section(turn, word, groups[word], numbered))
+    shown = [word for word in ("yes", "likely", "unknown") if groups[word]]
+    parts += [_section(turn, word, groups[word], numbered) for word in shown]
     if not groups["yes"] and not groups["likely"]:
         parts.insert(1, turn.text("results-none-yet"))
+    near = _after_the_step(turn, groups["no"])
+    if near["fits"]:
+        parts.append(_near_section(turn, near["fits"], numbered))
     if groups["no"]:
-        parts.append(_not_now_in_short(turn, groups["no"]))
+        parts.append(_not_now_in_short(turn, groups["no"], near))
     parts.append(turn.text("results-foot"))
     cards = tuple(
         Button(label=str(n), action=f"card:{v.measure.id}") for n, v in enumerate(numbered, start=1)
     )
     return Message(
         text="\n\n".join(parts),
-        rows=(*rows_of(cards, width=6), *_result_rows(turn, bool(groups["no"]))),
+        rows=(*rows_of(cards, width=6), *_result_rows(turn, near, bool(groups["no"]))),
     )
 
 
@@ -59,14 +63,40 @@ def _labels(turn: Turn, facts: tuple[str, ...]) -> str:
     return ", ".join(turn.words(turn.knowledge.facts[fact].label) for fact in facts)
 
 
-def _not_now_in_short(turn: Turn, verdicts: list[Verdict]) -> str:
-    lines = [turn.text("heading-no", count=len(verdicts))]
-    near = [v for v in verdicts if v.would_change]
-    for fact in dict.fromkeys(fact for v in near for fact in v.would_change):
-        change = turn.knowledge.facts[fact].change
-        titles = "; ".join(turn.words(v.measure.title) for v in near if fact in v.would_change)
-        if change:
-            lines.append(turn.text("near-miss", change=turn.words(change), measures=titles))
+def _after_the_step(turn: Turn, refused: list[Verdict]) -> dict[str, list[Verdict]]:
+    """Return the refused measures that would fit after one doable step, and those that may."""
+    after = turn.verdicts_after_the_step()
+    near = [v for v in refused if v.would_change]
+    return {
+        "fits": [v for v in near if after[v.measure.id].word in ("yes", "likely")],
+        "open": [v for v in near if after[v.measure.id].word == "unknown"],
+    }
+
+
+def _near_section(turn: Turn, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
+    lines = [turn.text("heading-near", change=_changes(turn, verdicts))]
+    for verdict in verdicts:
+        numbered.append(verdict)
+        lines.append(f"{len(numbered)}. {turn.words(verdict.measure.title)}")
+    return "\n".join(lines)
+
+
+def _changes(turn: Turn, verdicts: list[Verdict]) -> str:
+    facts = dict.fromkeys(fact for v in verdicts for fact in v.would_change)
+    changes = (turn.knowledge.facts[fact].change for fact in facts)
+    return ", ".join(turn.words(change) for change in changes if change)
+
+
+def suppose(turn: Turn, _argument: str) -> Turn:
+    """Go on with the questions as if the one doable step had been taken."""
+    return interview.proceed(turn.change(supposing=True))
+
+
+def _not_now_in_short(turn: Turn, verdicts: list[Verdict], near: dict[str, list[Verdict]]) -> str:
+    lines = [turn.text("heading-no", count=len(verdicts) - len(near["fits"]))]
+    if near["open"]:
+        change, count = _changes(turn, near["open"]), len(near["open"])
+        lines.append(turn.text("near-miss", change=change, count=count))
     dated = sorted((v for v in verdicts if v.from_day), key=lambda v: str(v.from_day))
     lines += [
         turn.text("from-day", day=f"{v.from_day:%d.%m.%Y}", measure=turn.words(v.measure.title))
@@ -77,8 +107,12 @@ def _not_now_in_short(turn: Turn, verdicts: list[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def _result_rows(turn: Turn, some_not_now: bool) -> tuple[tuple[Button, ...], ...]:
+def _result_rows(
+    turn: Turn, near: dict[str, list[Verdict]], some_not_now: bool
+) -> tuple[tuple[Button, ...], ...]:
     first = []
+    if near["open"] and not turn.conversation.supposing:
+        first.append(turn.button("suppose", "suppose"))
     if some_not_now:
         first.append(turn.button("not-now", "go:not_now"))
     if deadlines.card(turn):
@@ -93,18 +127,41 @@ def _result_rows(turn: Turn, some_not_now: bool) -> tuple[tuple[Button, ...], ..
 
 
 def _show_not_now(turn: Turn) -> Message:
-    refused = _by_heading(turn)["no"]
-    parts = [turn.text("not-now-title")]
-    for number, verdict in enumerate(refused, start=1):
-        why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
-        parts.append(f"{number}. {turn.words(verdict.measure.title)}\n{why}")
-    if not refused:
-        parts.append(turn.text("not-now-none"))
+    pages = _not_now_pages(turn)
+    page = min(_page(turn.screen.about), len(pages) - 1)
     cards = tuple(
-        Button(label=str(n), action=f"card:{v.measure.id}") for n, v in enumerate(refused, start=1)
+        Button(label=str(n), action=f"card:{verdict.measure.id}") for n, verdict, _ in pages[page]
     )
-    rows = (*rows_of(cards, width=6), ways_on(turn, "librarian"), ways_on(turn, "back", "menu"))
-    return Message(text="\n\n".join(parts), rows=rows)
+    said = [text for _, _, text in pages[page]] or [turn.text("not-now-none")]
+    further = (turn.button("next-page", f"not-now:{page + 1}"),) if page + 1 < len(pages) else ()
+    ways = (ways_on(turn, "librarian"), ways_on(turn, "back", "menu"))
+    return Message(
+        text="\n\n".join([turn.text("not-now-title"), *said]),
+        rows=(*rows_of(cards, width=6), further, *ways),
+    )
+
+
+def _not_now_pages(turn: Turn) -> list[list[tuple[int, Verdict, str]]]:
+    """Return the refused measures, numbered and with their reasons, a message's length a page."""
+    pages: list[list[tuple[int, Verdict, str]]] = [[]]
+    for number, verdict in enumerate(_by_heading(turn)["no"], start=1):
+        why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
+        text = f"{number}. {turn.words(verdict.measure.title)}\n{why}"
+        if sum(len(said) + 2 for _, _, said in pages[-1]) + len(text) > PAGE:
+            pages.append([])
+        pages[-1].append((number, verdict, text))
+    return pages
+
+
+def _page(about: str) -> int:
+    return int(about) if about.isdecimal() and len(about) < 3 else 0
+
+
+def turn_page(turn: Turn, page: str) -> Turn:
+    """Show the next page of what does not fit now."""
+    if turn.screen.name != "not_now":
+        return turn.say(turn.text("old-button"))
+    return turn.go("not_now", str(_page(page)))
 
 
 def card(turn: Turn, measure: str) -> Turn:
@@ -128,6 +185,8 @@ def _show_card(turn: Turn) -> Message:
     if turn.conversation.answers.get("audience") != "employer" or verdict.word == "likely":
         parts.append(f"{turn.text('card-why')}\n{why}")
     caveats = verdict.caveats or tuple(p for p in measure.unmodelled if p.when is None)
+    if turn.conversation.relative:
+        parts.append(turn.text("card-relative"))
     if caveats:
         parts.append(_bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))
     if measure.status == "programme_dependent":
@@ -135,7 +194,9 @@ def _show_card(turn: Turn) -> Message:
     steps = [f"{n}. {turn.words(s)}" for n, s in enumerate(measure.steps, start=1)]
     parts.append("\n".join([turn.text("card-steps"), *steps]))
     if measure.documents:
-        parts.append(_bullets(turn.text("card-documents"), [turn.words(d) for d in measure.documents]))
+        parts.append(
+            _bullets(turn.text("card-documents"), [turn.words(d) for d in measure.documents])
+        )
     else:
         parts.append(turn.text("card-documents-ask"))
     parts.append(_basis(turn, measure))
@@ -165,7 +226,11 @@ def _bullets(title: str, items: list[str]) -> str:
 
 
 def _basis(turn: Turn, measure: Measure) -> str:
-    lines = [turn.text("card-basis", basis=turn.words(measure.legal_basis), as_of=measure.as_of)]
+    lines = [
+        turn.text(
+            "card-basis", basis=turn.words(measure.legal_basis), as_of=written_day(measure.as_of)
+        )
+    ]
     for name in measure.sources:
         source = turn.knowledge.sources[name]
         late = "source-overdue" if source.overdue(turn.context.today) else "source"
@@ -185,4 +250,4 @@ SCREENS = {
     "not_now": Screen(_show_not_now),
     "card": Screen(_show_card),
 }
-ACTIONS = {"card": card}
+ACTIONS = {"suppose": suppose, "card": card, "not-now": turn_page}

@@ -1,15 +1,16 @@
 """Where: the settlement of the address, its labour bureau, and the nearest library we know of."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from dialogs.flows import interview
 from dialogs.model import HOME, Button, Message, Pin
-from dialogs.screens import Screen, ways_on
+from dialogs.screens import Screen, ways_on, written_day
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import Declined, DontKnow, Known
 from knowledge.gazetteer import Settlement
-from knowledge.places import Bureau, Competent, Library, NearbyLibrary, Place
+from knowledge.places import Bureau, Competent, Library, NearbyLibrary, Place, Service
 
 FACT = "settlement"
 FAR_FROM_ANY = 40
@@ -43,13 +44,16 @@ def _show_settlement(turn: Turn) -> Message:
 
 
 def _hear_settlement(turn: Turn, text: str) -> Turn | None:
-    lexicon = load_lexicon(turn.language)
-    if folded(text) in lexicon.commands:
+    words, lexicon = folded(text), load_lexicon(turn.language)
+    if words in lexicon.commands:
         return None  # „помощ“ is alike to the village Помощица
-    if folded(text) in lexicon.dont_know:
-        return interview.settle(turn, turn.knowledge.facts[FACT], DontKnow())
-    if folded(text) in lexicon.decline:
-        return interview.settle(turn, turn.knowledge.facts[FACT], Declined())
+    if words in lexicon.dont_know | lexicon.decline:
+        answer = DontKnow() if words in lexicon.dont_know else Declined()
+        return interview.settle(turn, turn.knowledge.facts[FACT], answer)
+    return _hear_name(turn, text)
+
+
+def _hear_name(turn: Turn, text: str) -> Turn | None:
     found = turn.knowledge.gazetteer.match(text)
     if found.certain:
         return _kept(turn, found.matches[0].settlement)
@@ -158,14 +162,24 @@ def _show_places(turn: Turn) -> Message:
     if settlement is None:
         return Message(
             text=turn.text("places-unknown"),
-            rows=((turn.button("say-place", "ask-place"),), ways_on(turn, "back", "librarian", "menu")),
+            rows=(
+                (turn.button("say-place", "ask-place"),),
+                ways_on(turn, "back", "librarian", "menu"),
+            ),
         )
     competent = turn.knowledge.directory.competent_bureau(settlement)
     libraries = turn.knowledge.directory.nearest_libraries(settlement)
-    parts = [turn.text("places-title", place=full_name(turn, settlement)), bureau_text(turn, competent)]
+    parts = [
+        turn.text("places-title", place=full_name(turn, settlement)),
+        bureau_text(turn, competent),
+    ]
     parts.append(turn.text("places-mediation"))
     if libraries:
         parts.append(library_text(turn, libraries[0]))
+    regional = turn.knowledge.directory.regional_library(settlement.province)
+    if regional and regional not in [near.library for near in libraries]:
+        head = turn.text("library-regional", name=regional.name, city=regional.city)
+        parts.append(f"{head}\n{contacts(turn, regional)}")
     if len(libraries) > 1:
         lines = [f"• {_library_line(turn, near)}" for near in libraries[1:]]
         parts.append("\n".join([turn.text("libraries-more"), *lines]))
@@ -186,8 +200,11 @@ def bureau_text(turn: Turn, competent: Competent) -> str:
         known = "\n".join(f"• {b.name}" for b in competent.in_province)
         said = turn.text("bureau-unknown")
         return f"{said}\n{turn.text('bureau-in-province')}\n{known}" if known else said
-    head = turn.text(f"bureau-{competent.status}", name=competent.bureau.name)
-    return f"{head}\n{contacts(turn, competent.bureau)}"
+    lines = [turn.text(f"bureau-{competent.status}", name=competent.bureau.name)]
+    if competent.service:
+        lines.append(_source(turn, competent.service))
+    lines.append(contacts(turn, competent.bureau))
+    return "\n".join(lines)
 
 
 def library_text(turn: Turn, near: NearbyLibrary) -> str:
@@ -215,13 +232,25 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
         lines += _hours(turn, place)
     if not lines:
         return turn.text("contacts-unknown")
-    lines.append(turn.text("contacts-checked", date=str(place.source_date or "")))
-    return "\n".join(lines)
+    return "\n".join([*lines, _source(turn, place)])
+
+
+def _source(turn: Turn, said: Place | Service) -> str:
+    """Return who says so, as of when, and the day we read it."""
+    hosts = (".".join(urlsplit(str(url)).netloc.split(".")[-2:]) for url in said.source_url)
+    return turn.text(
+        "place-source",
+        source=", ".join(dict.fromkeys(hosts)) or turn.text("source-indirect"),
+        date=written_day(said.source_date) if said.source_date else turn.text("source-undated"),
+        checked=written_day(turn.knowledge.directory.verified_on.isoformat()),
+    )
 
 
 def _hours(turn: Turn, place: Place) -> list[str]:
     if place.hours is None:
-        return [place.opening_hours_note] if place.opening_hours_note and turn.language == "bg" else []
+        return (
+            [place.opening_hours_note] if place.opening_hours_note and turn.language == "bg" else []
+        )
     return [turn.text("contact-hours", value=hours_words(turn, place)), opening(turn, place)]
 
 

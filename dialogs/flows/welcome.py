@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.flows import interview
-from dialogs.model import HOME, Button, Conversation, Count, Erase, Message
+from dialogs.model import Button, Conversation, Count, Erase, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from knowledge.texts import LANGUAGES, Language
@@ -21,12 +21,14 @@ def _show_home(turn: Turn) -> Message:
         for choice in fact.choices
     ]
     name = "home"
-    if turn.conversation.answers:
+    if "audience" in turn.profile.answers:
         name = "home-again"
         rows.insert(0, (turn.button("continue", "ask"),))
         rows.append((turn.button("start-again", "go:restart"),))
     if turn.context.trial:
-        return Message(text=f"{turn.text('trial-banner')}\n\n{turn.text(name)}", rows=_home(turn, rows))
+        return Message(
+            text=f"{turn.text('trial-banner')}\n\n{turn.text(name)}", rows=_home(turn, rows)
+        )
     return Message(text=turn.text(name), rows=_home(turn, rows))
 
 
@@ -72,7 +74,9 @@ def _show_privacy(turn: Turn) -> Message:
 
 def _show_language(turn: Turn) -> Message:
     names = tuple(turn.button(f"in-{code}", f"lang:{code}") for code in LANGUAGES)
-    return Message(text=turn.text("language"), rows=(names, ways_on(turn, "back", "menu")))
+    return Message(
+        text=turn.text("language"), rows=(names, ways_on(turn, "back", "librarian", "menu"))
+    )
 
 
 def speak(turn: Turn, language: str) -> Turn:
@@ -138,7 +142,12 @@ def _show_employer(turn: Turn) -> Message:
     )
     return Message(
         text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),
-        rows=(cards[:6], cards[6:12], ways_on(turn, "places", "librarian"), ways_on(turn, "back", "menu")),
+        rows=(
+            cards[:6],
+            cards[6:12],
+            ways_on(turn, "places", "librarian"),
+            ways_on(turn, "back", "menu"),
+        ),
     )
 
 

@@ -1,41 +1,82 @@
-"""Loading a whole folder of knowledge, with every fault in it told at once."""
+"""Loading a whole folder of knowledge, with the faults in it told at once."""
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from knowledge.base import KnowledgeBase
-from knowledge.conditions import Condition, Rule, leaves
+from knowledge.conditions import Condition, Rule, evaluate, leaves
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Fact, Facts
 from knowledge.loading.conditions import Reader
 from knowledge.loading.places import load_directory, load_gazetteer
-from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
-from knowledge.measures import Measure, Source
+from knowledge.loading.yaml_files import (
+    line_of,
+    model_of,
+    plain,
+    read_entries,
+    read_fields,
+    read_yaml,
+)
+from knowledge.measures import Measure, MeasureId, Source
 from knowledge.texts import Text
 
 DATA = Path(__file__).parent.parent / "data"
-Entry = TypeVar("Entry")
+FACTS, SOURCES = "facts.yaml", "sources.yaml"
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+class _Faults:
+    """Gathers what is wrong in several files, so that it is told at once."""
+
+    def __init__(self) -> None:
+        self._complaints: list[Complaint] = []
+
+    def __enter__(self) -> None:
+        """Begin to read something that may be wrong."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """Keep the complaints, if there are any, and go on."""
+        if isinstance(error, DataError):
+            self._complaints.extend(error.complaints)
+        return isinstance(error, DataError)
+
+    def tell(self) -> None:
+        """Raise DataError if anything was wrong."""
+        if self._complaints:
+            raise DataError(self._complaints)
 
 
 @cache
 def load(folder: Path = DATA) -> KnowledgeBase:
     """Return all the knowledge in the folder, checked.
 
-    Raises DataError that names every fault of every file by line.
+    Raises DataError that names the faults of all files by line.
     """
-    facts = load_facts(folder / "facts.yaml")
-    rules = load_rules(folder / "rules.yaml", facts)
-    sources = load_sources(folder / "sources.yaml")
-    files = sorted((folder / "measures").glob("*.yaml"))
-    measures = _all(files, lambda file: load_measure(file, facts, rules, sources))
+    facts = load_facts(folder / FACTS)
+    faults = _Faults()
+    with faults:
+        rules = load_rules(folder / "rules.yaml", facts)
+    with faults:
+        sources = load_sources(folder / SOURCES)
+    with faults:
+        phrases = load_phrases(folder / "phrases.yaml")
+    faults.tell()
+    measures: dict[MeasureId, Measure] = {}
+    for file in sorted((folder / "measures").glob("*.yaml")):
+        with faults:
+            measures[file.stem] = load_measure(file, facts, rules, sources)
+    faults.tell()
     return KnowledgeBase(
         facts=facts,
         rules=rules,
         sources=sources,
-        phrases=load_phrases(folder / "phrases.yaml"),
-        measures={measure.id: measure for measure in measures},
+        phrases=phrases,
+        measures=measures,
         gazetteer=load_gazetteer(folder / "places"),
         directory=load_directory(folder / "places"),
     )
@@ -43,82 +84,124 @@ def load(folder: Path = DATA) -> KnowledgeBase:
 
 def load_facts(file: Path) -> Facts:
     """Return the declared facts; a `given` may name only a fact declared before it."""
-    tree = read_yaml(file)
-    facts: list[Fact] = []
+    tree = read_entries(file)
+    facts: dict[str, Fact] = {}
     for name, node in tree.items():
         fact = model_of(Fact, file, node, {"id": name, **plain(node)})
-        ground = fact.given.fact if fact.given else None
-        if ground is not None and ground not in {f.id for f in facts}:
-            text = f"{name}.given: {ground!r} is not declared above; move it up"
-            raise DataError(Complaint(file, line_of(tree, name, "given"), text))
-        facts.append(fact)
-    return Facts(tuple(facts))
+        try:
+            _check_given(fact, facts)
+        except ValueError as error:
+            text = f"{name}.given: {error}"
+            raise DataError(Complaint(file, line_of(tree, name, "given"), text)) from error
+        facts[fact.id] = fact
+    return Facts(tuple(facts.values()))
+
+
+def _check_given(fact: Fact, above: Mapping[str, Fact]) -> None:
+    """Raise ValueError unless the ground is declared and both facts can have the values named."""
+    if fact.given is None:
+        return
+    ground = above.get(fact.given.fact)
+    if ground is None:
+        raise ValueError(f"{fact.given.fact!r} is not declared above; move it up")
+    for holder, value in (*((ground, v) for v in fact.given.one_of), (fact, fact.given.otherwise)):
+        if holder.read(value) != value:
+            raise ValueError(f"{holder.id}: found {value!r}; allowed: {holder.allowed}")
 
 
 def load_rules(file: Path, facts: Facts) -> dict[str, Rule]:
     """Return the named conditions; one may use only those written above it, so none is circular."""
-    tree = read_yaml(file)
+    tree = read_entries(file)
     rules: dict[str, Rule] = {}
     for name, node in tree.items():
-        condition = Reader(file, facts, rules).read(_part(file, node, "who"))
-        raw = {"id": name, "text": plain(node.get("text")), "of": condition}
+        condition = _read(Reader(file, facts, rules), node, "who")
+        raw = {**plain(node), "id": name, "of": condition}
+        del raw["who"]
         rules[name] = model_of(Rule, file, node, raw)
     return rules
 
 
 def load_sources(file: Path) -> dict[str, Source]:
     """Return the sources by id."""
-    tree = read_yaml(file)
-    return {
-        name: model_of(Source, file, node, {"id": name, **plain(node)})
-        for name, node in tree.items()
-    }
+    return _entries(Source, file, lambda name, node: {"id": name, **plain(node)})
 
 
 def load_phrases(file: Path) -> dict[str, Text]:
     """Return the words that join a verdict and its reasons."""
-    tree = read_yaml(file)
-    return {name: model_of(Text, file, node, plain(node)) for name, node in tree.items()}
+    return _entries(Text, file, lambda _name, node: plain(node))
+
+
+def _entries(
+    kind: type[Entry], file: Path, raw_of: Callable[[str, Any], dict[str, Any]]
+) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    faults = _Faults()
+    for name, node in read_entries(file).items():
+        with faults:
+            entries[name] = model_of(kind, file, node, raw_of(name, node))
+    faults.tell()
+    return entries
 
 
 def load_measure(
     file: Path, facts: Facts, rules: dict[str, Rule], sources: dict[str, Source]
 ) -> Measure:
     """Return the measure of one file; its id is the file's name."""
-    node = read_yaml(file)
+    node = read_fields(file)
     reader = Reader(file, facts, rules)
-    raw = {"id": file.stem, **plain(node), "who": reader.read(_part(file, node, "who"))}
+    raw = {"id": file.stem, **plain(node), "who": _read(reader, node, "who")}
     for number, prose in enumerate(node.get("unmodelled", ())):
-        if "when" in prose:
-            raw["unmodelled"][number]["when"] = reader.read(prose["when"])
+        if isinstance(prose, Mapping) and "when" in prose:
+            raw["unmodelled"][number]["when"] = _read(reader, prose, "when")
+    if "already" in node:
+        raw["already"] = _read(reader, node, "already")
     measure = model_of(Measure, file, node, raw)
     _check_sources(file, node, measure, sources)
     _check_words(file, node, measure.who)
-    if not measure.capped and any(prose.when for prose in measure.unmodelled):
-        raise DataError(Complaint(file, line_of(node, "unmodelled"), "unmodelled: unreachable"))
     return measure
 
 
-def _part(file: Path, node: Any, key: str) -> Any:
+def _read(reader: Reader, node: Any, key: str) -> Condition:
+    """Return the condition that stands under the key."""
     if key not in node:
-        raise DataError(Complaint(file, line_of(node), f"{key}: missing; write it"))
-    return node[key]
+        raise DataError(Complaint(reader.file, line_of(node), f"{key}: missing; write it"))
+    return reader.read(node[key], line_of(node, key))
 
 
 def _check_sources(file: Path, node: Any, measure: Measure, sources: dict[str, Source]) -> None:
-    for name in (*measure.sources, *(amount.source for amount in measure.amounts)):
-        if name not in sources:
-            text = f"sources: {name!r} is not in sources.yaml; add it there"
-            raise DataError(Complaint(file, line_of(node, "sources"), text))
+    named = [(("sources", n), source) for n, source in enumerate(measure.sources)]
+    named += [(("amounts", n), amount.source) for n, amount in enumerate(measure.amounts)]
+    faults = [
+        Complaint(file, line_of(node, *path), f"{path[0]}: {name!r} is not in {SOURCES}; add it")
+        for path, name in named
+        if name not in sources
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _check_words(file: Path, node: Any, who: Condition) -> None:
-    """Every comparison must stand in a named rule, so that each reason has words."""
+    """Every comparison must stand in a named rule, and none under a `not`: reasons need words."""
     bare = set(leaves(who)) - {leaf for rule in _named(who) for leaf in leaves(rule)}
+    if _refused(who):
+        text = "who: a rule under not has no words for its opposite; write that as a rule"
+        raise DataError(Complaint(file, line_of(node, "who"), text))
     if bare:
         names = ", ".join(sorted(leaf.fact for leaf in bare))
         text = f"who: {names} stands in no named rule; give it words in rules.yaml"
         raise DataError(Complaint(file, line_of(node, "who"), text))
+
+
+def _refused(condition: Condition, *, under_not: bool = False) -> bool:
+    match condition.op:
+        case "rule":
+            return under_not
+        case "not":
+            return _refused(condition.of, under_not=True)
+        case "all" | "any" | "at_least":
+            return any(_refused(part, under_not=under_not) for part in condition.of)
+        case _:
+            return False
 
 
 def _named(condition: Condition) -> Iterable[Rule]:
@@ -134,15 +217,29 @@ def _named(condition: Condition) -> Iterable[Rule]:
             return
 
 
-def _all(files: list[Path], read: Callable[[Path], Entry]) -> list[Entry]:
-    """Return what each file holds; the faults of all files are told together."""
-    entries: list[Entry] = []
-    faults: list[Complaint] = []
-    for file in files:
-        try:
-            entries.append(read(file))
-        except DataError as error:
-            faults.extend(error.complaints)
-    if faults:
-        raise DataError(faults)
-    return entries
+# -- what may be wrong although it can be used -----------------------------------------------------
+
+
+def overdue_sources(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield the sources that should have been read again by that day."""
+    tree = read_yaml(folder / SOURCES)
+    for source in base.sources.values():
+        if source.overdue(on):
+            text = (
+                f"{source.id}: read on {source.verified_on}, to be read again after "
+                f"{source.recheck_after_days} days; open it and write the new date"
+            )
+            yield Complaint(folder / SOURCES, line_of(tree, source.id, "verified_on"), text)
+
+
+def rough_bands(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield the buttons that leave a rule open; even a rough answer closes its question."""
+    tree = read_yaml(folder / FACTS)
+    compared = {leaf for measure in base.measures.values() for leaf in leaves(measure.who)}
+    for fact in base.facts:
+        for number, band in enumerate(fact.bands):
+            said = {fact.id: band.span(fact, on)}
+            if any(leaf.fact == fact.id and evaluate(leaf, said, on) is None for leaf in compared):
+                text = f"{fact.id}: the band {band.label.en!r} leaves a rule open; part it there"
+                line = line_of(tree, fact.id, "bands", number)
+                yield Complaint(folder / FACTS, line, text)

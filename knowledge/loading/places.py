@@ -1,6 +1,7 @@
 """Reads the data of places: settlements, how they are typed, bureaus and libraries."""
 
 import csv
+import datetime as dt
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,8 @@ def load_directory(folder: Path) -> Directory:
             *_strangers(service_rows, "bureau_id", known_bureaus),
         ]
     )
-    return Directory(bureaus, libraries, services)
+    checked = dt.date.fromisoformat(str(read_yaml(folder / "checked.yaml")["verified_on"]))
+    return Directory(bureaus, libraries, services, checked)
 
 
 def _rows(file: Path) -> Iterator[_Row]:

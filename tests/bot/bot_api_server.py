@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from aiohttp import web
@@ -162,7 +162,7 @@ class BotApiServer:
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
-        self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self.faults: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
         self.against_the_description: list[str] = []
         self.blocked: set[str] = set()
         self.webhook = False
@@ -176,7 +176,7 @@ class BotApiServer:
         self._allowed: list[str] = []
         self._closing = asyncio.Event()
 
-    async def __aenter__(self) -> "BotApiServer":
+    async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -206,8 +206,8 @@ class BotApiServer:
         self.updates.append(update)
         self._wake()
 
-    def fail(self, method: str, *faults: Fault) -> None:
-        """Let the next calls of a method fail, one fault each."""
+    def fail(self, method: str, *faults: Fault | None) -> None:
+        """Let the next calls of a method fail, one fault each; None lets one through."""
         self.faults[method].extend(faults)
 
     def sent(self, chat: int | str, method: str = "sendMessage") -> list[Call]:
@@ -234,6 +234,11 @@ class BotApiServer:
         """Whether everything has been confirmed."""
         return not self.updates
 
+    @property
+    def polled(self) -> bool:
+        """Whether a request for updates is held open."""
+        return self._poller is not None
+
     # -- what the platform does ----------------------------------------------------------------
 
     def _wake(self) -> None:
@@ -244,14 +249,11 @@ class BotApiServer:
         method = request.match_info["method"]
         parameters = {k: str(v) for k, v in (await request.post()).items()} | dict(request.query)
         fault = self.faults[method].popleft() if self.faults[method] else None
+        if fault and fault.body is not None:
+            self._record(method, parameters, fault.status)
+            return web.Response(status=fault.status, text=fault.body)
         try:
-            if fault and not fault.cut:
-                if fault.body is not None:
-                    self._record(method, parameters, fault.status)
-                    return web.Response(status=fault.status, text=fault.body)
-                raise ApiError(fault.status, fault.description, **fault.parameters)
-            if request.match_info["token"] != self.token:
-                raise ApiError(401, "Unauthorized")
+            self._refuse(request, fault)
             self._check(method, parameters)
             result = await self._answer(request, method, parameters)
         except ApiError as error:
@@ -263,6 +265,12 @@ class BotApiServer:
         if fault and fault.cut and request.transport:
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
+
+    def _refuse(self, request: web.Request, fault: Fault | None) -> None:
+        if fault and not fault.cut:
+            raise ApiError(fault.status, fault.description, **fault.parameters)
+        if request.match_info["token"] != self.token:
+            raise ApiError(401, "Unauthorized")
 
     def _record(self, method: str, parameters: dict[str, str], status: int, result: Any = None):
         if method == "getUpdates":

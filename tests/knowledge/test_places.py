@@ -94,7 +94,7 @@ def test_the_directorates_of_the_province_come_the_nearest_first(directory):
 
 
 def test_a_municipality_missing_from_the_table_has_an_unknown_bureau(directory):
-    empty = Directory(directory.bureaus, (), ())
+    empty = Directory(directory.bureaus, (), (), directory.verified_on)
     assert empty.competent_bureau(place("Враца")).status == "unknown"
 
 

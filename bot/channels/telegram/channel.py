@@ -115,7 +115,7 @@ class TelegramChannel:
 
     def answer(self, query: str) -> None:
         """Let a pressed button rest, in the background; nothing depends on it."""
-        self._later(self._bot.answer_callback_query(query))
+        self._later(partial(self._bot.answer_callback_query, query))
 
     # -- who it is -----------------------------------------------------------------------------
 
@@ -125,11 +125,18 @@ class TelegramChannel:
         return f"@{me.username}" if me.username else me.first_name
 
     async def offer_commands(self) -> None:
-        """Set the menu of commands: Bulgarian for everybody, English where the phone is."""
+        """Set the menu of those commands that have words for it.
+
+        They are Bulgarian for everybody, English where the phone is.
+        """
         for language, code in (("bg", None), ("en", "en")):
             texts = self._texts[language]  # type: ignore[index]
             await self._bot.set_my_commands(
-                [BotCommand(name, texts(f"command-{name}")) for name in COMMANDS],
+                [
+                    BotCommand(name, texts(f"command-{name}"))
+                    for name in COMMANDS
+                    if f"command-{name}" in texts
+                ],
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=code,
             )
@@ -206,18 +213,18 @@ class TelegramChannel:
         """Offer the phone's own location below the question, as long as that is open.
 
         A message has either buttons under it or this one below the input line, so it needs a
-        message of its own. Without it the place can still be typed: a failure changes nothing.
+        message of its own. It follows at once, as the short burst that the platform allows.
+        Without it the place can still be typed: a failure changes nothing.
         """
-        words = self._texts[await self._language_of(address)]
-        button = KeyboardButton(words("telegram-send-location"), request_location=True)
-        markup = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-        await asyncio.sleep(self.limits.chat_gap)
-        await self._pace.take()
         try:
+            words = self._texts[await self._language_of(address)]
+            button = KeyboardButton(words("telegram-send-location"), request_location=True)
+            markup = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+            await self._pace.take()
             sent = await self._bot.send_message(
                 _chat(address), words("telegram-or-location"), reply_markup=markup
             )
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001  # the question has arrived, whatever happens here
             log.info("the location button could not be offered: %s", type(error).__name__)
             return
         self._prompts[address] = sent.message_id
@@ -226,9 +233,9 @@ class TelegramChannel:
         """Take the prompt away once the talk has moved on; its button goes with it."""
         prompt = self._prompts.pop(address, None)
         if prompt is not None:
-            self._later(self._bot.delete_message(_chat(address), prompt))
+            self._later(partial(self._bot.delete_message, _chat(address), prompt))
 
-    def _later(self, call: Awaitable[bool]) -> None:
+    def _later(self, call: Callable[[], Awaitable[bool]]) -> None:
         task = asyncio.create_task(_ignoring_refusals(call))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
@@ -249,10 +256,10 @@ class _Pace:
             await asyncio.sleep(at - now)
 
 
-async def _ignoring_refusals(call: Awaitable[bool]) -> None:
+async def _ignoring_refusals(call: Callable[[], Awaitable[bool]]) -> None:
     try:
-        await call
-    except TelegramError as error:
+        await call()
+    except Exception as error:  # noqa: BLE001
         # „query is too old“, „message to delete not found“: nobody waits for it any more.
         log.debug("a side call was refused: %s", type(error).__name__)
 

@@ -27,8 +27,8 @@ def split(text: str, limit: int = LONGEST) -> list[str]:
     """
     parts = []
     rest = text.strip()
-    while units(rest) > limit:
-        cut = _cut(rest, _fitting(rest, limit))
+    while (fitting := _fitting(rest, limit)) < len(rest):
+        cut = _cut(rest, fitting)
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [part for part in (*parts, rest) if part]

@@ -3,8 +3,11 @@
 import json
 import os
 from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
@@ -45,7 +48,6 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -72,6 +74,7 @@ class AiohttpRequest(BaseRequest):
                 url,
                 data=_body(request_data),
                 timeout=self._timeout(read_timeout, connect_timeout),
+                proxy=_proxy(url),
                 # A redirect would carry the token elsewhere.
                 allow_redirects=False,
             ) as response:
@@ -105,6 +108,18 @@ class AiohttpRequest(BaseRequest):
 def form(parameters: Mapping[str, object]) -> RequestData:
     """Return the parameters of a call that the library has no typed method for."""
     return RequestData([RequestParameter.from_input(*item) for item in parameters.items()])
+
+
+def _proxy(url: str) -> str | None:
+    # The session's own trust_env reads ~/.netrc in a thread for each request: three times slower.
+    parts = urlsplit(url)
+    return _proxy_of(parts.scheme, parts.hostname or "")
+
+
+@cache
+def _proxy_of(scheme: str, host: str) -> str | None:
+    """Return the proxy that the environment names for this host."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

@@ -15,6 +15,10 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 NOWHERE = "unknown"
 """The address of an update that names no chat."""
 
+_NEVER_KEPT = frozenset(
+    ("first_name", "last_name", "username", "phone_number", "vcard", "sender_user_name")
+)
+"""Names and numbers that the platform adds unasked: nothing here is done with them."""
 _FileType = Literal["photo", "voice", "video", "sticker", "document", "other"]
 _FILES: dict[str, _FileType] = {
     "photo": "photo",
@@ -167,11 +171,20 @@ def query_of(update: Mapping[str, Any]) -> str | None:
 
 
 def raw_of(update: Mapping[str, Any]) -> str:
-    """Return the update as JSON that every store can keep."""
-    raw = json.dumps(update, ensure_ascii=False)
+    """Return the update as JSON that every store can keep, without anybody's name."""
+    nameless = _nameless(update)
+    raw = json.dumps(nameless, ensure_ascii=False)
     try:
         raw.encode()
     except UnicodeEncodeError:
         # Half a character, which no database takes: written as an escape.
-        return json.dumps(update)
+        return json.dumps(nameless)
     return raw
+
+
+def _nameless(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {k: _nameless(v) for k, v in part.items() if k not in _NEVER_KEPT}
+    if isinstance(part, list):
+        return [_nameless(inner) for inner in part]
+    return part

@@ -1,18 +1,62 @@
-// Asks before a conversation is closed, and keeps what is being written over a reload.
+// Asks before a conversation is closed, keeps what is being written until it has gone through,
+// and keeps the place in the conversation while it refreshes.
 "use strict";
-document.addEventListener("submit", function (event) {
-  var sure = event.target.getAttribute("data-sure");
-  if (sure && !window.confirm(sure)) { event.preventDefault(); return; }
-  var area = event.target.querySelector("textarea");
-  if (area) { sessionStorage.removeItem(location.pathname + "#" + area.id); }
-});
-document.addEventListener("DOMContentLoaded", function () {
-  document.querySelectorAll("form textarea").forEach(function (area) {
-    var name = location.pathname + "#" + area.id;
-    if (!area.value) { area.value = sessionStorage.getItem(name) || ""; }
-    area.addEventListener("input", function () { sessionStorage.setItem(name, area.value); });
-    area.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { area.form.requestSubmit(); }
-    });
+(function () {
+  function log() { return document.querySelector(".talk"); }
+  function toEnd() { if (log()) { log().scrollTop = log().scrollHeight; } }
+
+  document.addEventListener("submit", function (event) {
+    var sure = event.target.getAttribute("data-sure");
+    if (sure && !window.confirm(sure)) { event.preventDefault(); return; }
+    var area = event.target.querySelector("textarea");
+    if (area) { sessionStorage.setItem("sent:" + area.dataset.keep, "1"); }
   });
-});
+
+  document.addEventListener("DOMContentLoaded", function () {
+    toEnd();
+    if (window.matchMedia("(max-width: 48rem)").matches) {
+      document.querySelectorAll(".deadline").forEach(function (deadline) { deadline.open = false; });
+    }
+    document.querySelectorAll("textarea[data-keep]").forEach(function (area) {
+      var name = "desk:" + area.dataset.keep, sent = "sent:" + area.dataset.keep;
+      var landed = location.hash === "#" + area.id;
+      // The page comes back to the field only when what was written has gone through.
+      if (landed && sessionStorage.getItem(sent)) { sessionStorage.removeItem(name); }
+      sessionStorage.removeItem(sent);
+      if (!area.value) { area.value = sessionStorage.getItem(name) || ""; }
+      if (area.value && area.closest("details")) { area.closest("details").open = true; }
+      if (landed && area.id === "reply") { area.focus({ preventScroll: false }); }
+      area.addEventListener("input", function () { sessionStorage.setItem(name, area.value); });
+      area.addEventListener("keydown", function (event) {
+        var send = area.form.querySelector("button");
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && send) { area.form.requestSubmit(); }
+      });
+    });
+    if (location.hash === "#reply" || location.hash === "#note") {
+      history.replaceState(null, "", location.pathname);
+    }
+  });
+
+  var place = null;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var old = log();
+    place = null;
+    if (old && event.detail.target.id === "talk") {
+      place = { end: old.scrollHeight - old.scrollTop - old.clientHeight < 40, top: old.scrollTop };
+    }
+  });
+  document.addEventListener("htmx:afterSettle", function () {
+    if (document.querySelector(".gone")) {
+      Object.keys(sessionStorage).forEach(function (name) {
+        if (name.indexOf("desk:" + location.pathname.split("/")[3] + "-") === 0) { sessionStorage.removeItem(name); }
+      });
+    }
+    if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
+    place = null;
+  });
+
+  function offline(is) { document.getElementById("offline").hidden = !is; }
+  document.addEventListener("htmx:sendError", function () { offline(true); });
+  document.addEventListener("htmx:responseError", function () { offline(true); });
+  document.addEventListener("htmx:afterRequest", function (event) { if (event.detail.successful) { offline(false); } });
+})();

@@ -1,5 +1,8 @@
 # What Telegram itself shows: its menu of commands, and the button that sends the phone's location.
 
+command-results = Мерките, които подхождат
+command-places = Бюро по труда и библиотека
+command-librarian = Въпрос към библиотекар
 command-help = Какво мога и как да пишете
 command-privacy = Какво пазя за Вас и докога
 command-language = Език / Language

@@ -1,5 +1,8 @@
 # What Telegram itself shows: its menu of commands, and the button that sends the phone's location.
 
+command-results = The measures that may fit
+command-places = Labour bureau and library
+command-librarian = A question to a librarian
 command-help = What I can do and how to write to me
 command-privacy = What I keep about you, and for how long
 command-language = Език / Language

@@ -1,0 +1,474 @@
+# Words of the talk in English, after the Bulgarian. Warm, plain, short sentences.
+# $who is self or relative: for a relative the texts speak of “the person”.
+
+trial-banner = 🧪 Trial – nothing reaches a library.
+
+home =
+    Hello, I am Posoka. I show what help there is in Bulgaria for people who look for work.
+    I find the labour bureau and show the way to a librarian.
+    I will ask a few short questions. You may always answer “don't know” or “rather not say”.
+
+    I keep the answers for at most 30 days after your last word. /delete erases them at once.
+
+    Whom do you ask for?
+home-again =
+    Good to see you again. I remember your answers.
+    Go on where you stopped. Or choose again whom you ask for.
+audience-changed =
+    The answers so far stay. Are they about another person?
+    Then press “Menu” and “Start anew”.
+
+menu = Menu. What shall we do?
+help =
+    This is what I can do:
+    • ask a few questions and show which measures fit, and why;
+    • say by when to register;
+    • find the labour bureau of the address and a library nearby;
+    • show the way to a librarian.
+
+    Answer with the buttons or in writing. You may write: back, menu, results, person, delete.
+    The labour bureau and the social security institute (НОИ) decide. I say what is written, and where.
+privacy =
+    What I keep: only your answers here and the messages. I do not ask for a name, personal number, origin or illness.
+    For how long: messages for 72 hours. Answers for 30 days after your last word.
+    I ask for a disability percentage only with your consent. You can do without.
+    Nobody else sees the answers until you pass them on to a librarian.
+    “Erase everything” or /delete erases everything at once.
+language = На какъв език да говорим? / Which language?
+restart-ask = Shall I forget the answers so that we start anew?
+delete-ask = Shall I erase everything? Answers and messages go and cannot come back.
+deleted =
+    Done. I have erased the answers and messages on our side.
+    What you see on your screen is for you to delete from the phone.
+stopped = I stop here. Your answers are kept. Come back whenever you like.
+nowhere-back = This is the beginning.
+
+employer =
+    This is what help there is for employers.
+    Press a number for details. You apply at the labour bureau.
+employer-foot = The labour bureau tells which measures have an open call and money this year.
+
+button-yes = Yes
+button-no = No
+button-dont-know = Don't know
+button-decline = Rather not say
+button-back = ← Back
+button-menu = Menu
+button-help = Help
+button-why = Why do you ask?
+button-results = Results
+button-places = Bureau and library
+button-librarian = Librarian
+button-interview = Go on with questions
+button-continue = Go on where we stopped
+button-start-again = Start anew
+button-privacy = What I keep
+button-language = Language
+button-other-language = Български
+button-delete = Erase everything
+button-delete-yes = Yes, erase everything
+button-delete-no = No, keep it
+button-restart-yes = Yes, start anew
+button-restart-no = No, go on
+button-in-bg = Български
+button-in-en = English
+button-to-question = ← To the question
+button-consent-yes =
+    { $who ->
+        [relative] Yes, there is consent
+       *[self] Yes, I consent
+    }
+button-delicate-none = No, none of these
+button-delicate-some = Yes, but I won't say which
+button-delicate-pick = I will tick which
+button-done = Done
+button-not-now = Not for now – why?
+button-next-page = More →
+button-suppose = What after registering?
+button-deadline = Deadlines
+button-more-questions = More questions
+button-yes-there = Yes, there
+button-no-other = No, another place
+button-none-of-these = None – I'll write it again
+button-say-place = Name the town or village
+button-other-place = Another place
+
+progress = Question { $n } of about { $m }
+already-answered = You have answered already: { $answer }.
+already-answered-delicate = You have answered this question already.
+noted = Noted: { $answer }.
+change-it = Would you like to change it?
+tap-again = I have it already.
+old-button = This button is old. Here is where we are.
+number-out-of-bounds = The number must be from { $low } to { $high }. Please check and write it again.
+date-in-future = That day has not come yet. Please check and write it again.
+day-needed = The deadline depends on the exact day. Write it, for example 15.11.2026. If you don't know it, press “Don't know”.
+more-exactly = The answer also depends on the month or day. Write them if you know them. If not, press “Don't know”.
+
+consent =
+    { $who ->
+        [relative] The next question is about the person's disability decision (TELK). That is health data.
+       *[self] The next question is about a disability decision (TELK). That is health data.
+    }
+    The answer only serves to see which measures fit. I keep it for at most 30 days.
+    It does not go to a librarian unless you tick it. You can erase everything at any time.
+
+    { $who ->
+        [relative] Does the person consent to your answering?
+       *[self] Do you consent to my asking?
+    }
+
+question-working =
+    { $who ->
+        [relative] Is the person working at the moment?
+       *[self] Are you working at the moment?
+    }
+question-job_ended_on =
+    { $who ->
+        [relative] When did the person's last job end?
+       *[self] When did your last job end?
+    }
+hint-job_ended_on = Write the day, for example 15.11.2026. The deadlines run from it.
+question-registered =
+    { $who ->
+        [relative] Is the person registered at the labour bureau?
+       *[self] Are you registered at the labour bureau?
+    }
+question-registered_on =
+    { $who ->
+        [relative] How long has the person been registered, without a break?
+       *[self] How long have you been registered, without a break?
+    }
+hint-registered_on = Choose, or write the date, for example 10.03.2026.
+question-age =
+    { $who ->
+        [relative] How old is the person?
+       *[self] How old are you?
+    }
+hint-age = Write a number, for example 47.
+question-education =
+    { $who ->
+        [relative] What school has the person finished?
+       *[self] What school have you finished?
+    }
+hint-education = The last one finished is what counts.
+question-has_trade =
+    { $who ->
+        [relative] Does the person have a certificate for a trade?
+       *[self] Do you have a certificate for a trade?
+    }
+hint-has_trade = For example a vocational school diploma, a course certificate or a degree.
+question-trade_obtained_on =
+    { $who ->
+        [relative] When did the person get the certificate for the trade?
+       *[self] When did you get the certificate for the trade?
+    }
+hint-trade_obtained_on = Choose, or write a date, a month or a year.
+question-experience_in_trade =
+    { $who ->
+        [relative] Has the person worked in that trade?
+       *[self] Have you worked in that trade?
+    }
+question-insured_12_of_18 =
+    { $who ->
+        [relative] Was the person insured for at least 12 of the 18 months before the job ended?
+       *[self] Were you insured for at least 12 of the 18 months before the job ended?
+    }
+hint-insured_12_of_18 = Work with an employment contract counts.
+question-previous_benefit_ended_on =
+    { $who ->
+        [relative] Has the person had an unemployment benefit before? When was its last month?
+       *[self] Have you had an unemployment benefit before? When was its last month?
+    }
+question-youngest_child_age =
+    { $who ->
+        [relative] How old is the person's youngest child?
+       *[self] How old is your youngest child?
+    }
+question-lone_or_large_family =
+    { $who ->
+        [relative] Is one of these true: the person raises the children without another parent, or there are at least three?
+       *[self] Is one of these true: you raise the children without another parent, or there are at least three?
+    }
+question-disability_percent =
+    { $who ->
+        [relative] Does the person have a TELK or NELK decision? What percentage does it give?
+       *[self] Do you have a TELK or NELK decision? What percentage does it give?
+    }
+question-delicate =
+    { $who ->
+        [relative] Is any of these true of the person? There is no need to say which.
+       *[self] Is any of these true of you? There is no need to say which.
+    }
+    • a protection status – refugee, humanitarian or temporary protection;
+    • a served prison sentence.
+delicate-pick = Tick what applies and press “Done”.
+pick-served_sentence = A served sentence
+pick-protection_status = A protection status
+delicate-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
+question-settlement =
+    { $who ->
+        [relative] In which town or village is the person's address? The permanent or the current one.
+       *[self] In which town or village is your address? The permanent or the current one.
+    }
+    Write the name, for example “Vratsa” or „с. Баница“. A postal code will do too.
+
+why-decides = The answer decides whether these fit:
+why-settlement = The address decides which labour bureau registers you. It also shows me a library nearby.
+why-job_ended_on = The deadlines for registering and for the benefit run from that day.
+why-audience = So that I speak about the right person.
+why-free = You may also answer “don't know” or “rather not say”.
+
+find-out-insured_12_of_18 = The social security institute (НОИ) can tell – with a PIK code or in person.
+find-out-registered_on = The date is on the registration card from the labour bureau.
+find-out-disability_percent = The percentage is in the TELK decision.
+
+deadline-open =
+    ⏰ FIRST, THE DEADLINE
+    The job ended on { $ended }.
+    1. Register at the labour bureau – by { $register } at the latest. That is 7 working days.
+       Then the benefit runs from the first day.
+    2. Apply to the social security institute (НОИ) – by { $apply } at the latest. That is 3 months.
+deadline-missed =
+    ⏰ FIRST, THE DEADLINE
+    The job ended on { $ended }. The seven working days were over on { $register }.
+    Registering helps even now. Being late shortens the benefit but does not always take it away.
+    If there was an important reason, tell the bureau.
+    Apply to the social security institute (НОИ) – by { $apply } at the latest. That is 3 months.
+deadline-rough =
+    ⏰ FIRST, THE DEADLINE
+    The deadlines are counted from the day the job ended.
+    1. Register at the labour bureau – within 7 working days.
+    2. Apply to the social security institute (НОИ) – within 3 months.
+    Do not wait: the bureau will see the day in the order that ended the job.
+deadline-leaving =
+    ⏰ BEFORE SIGNING
+    The ground named in the order decides the benefit.
+    • With “mutual consent” (art. 325 (1), item 1 of the Labour Code) it is the smallest and for 4 months only.
+    • The same goes for leaving by one's own wish.
+    • With redundancy or closure it is not so.
+    { $who ->
+        [relative] The person had better not sign in a hurry. They may ask for a day to think, and for advice.
+       *[self] Do not sign in a hurry. Ask for a day to think, and for advice.
+    }
+    Registering at the labour bureau is due within 7 working days after the job ends.
+    Applying to the social security institute (НОИ) is due within 3 months.
+deadline-none =
+    I see no deadline running for now.
+    When a job ends, registering is due within 7 working days.
+source-line = Source: { $basis }; { $title }, checked on { $checked }: { $url }
+
+results-title = This is what I found
+results-none-yet = Nothing certain yet. One or two more answers may help.
+heading-yes = ✅ { $who ->
+        [relative] Fit for the person
+       *[self] Fit for you
+    }
+heading-likely = 🟢 Probably fit – the bureau confirms
+heading-unknown = ❔ Not known yet
+heading-no = ⏸ Not for now ({ $count })
+missing = missing
+heading-near = 🔑 After { $change } – probably suitable
+near-miss = After { $change }, { $count } more may become possible. A few more answers are needed.
+from-day = From { $day } this too: { $measure }.
+not-now-more = Press “Not for now – why?” for the reasons.
+results-foot = Press a number to see what a measure gives and how to ask for it.
+not-now-title = ⏸ Not for now – and why
+not-now-none = No measures are ruled out.
+measure-gone = This measure is no longer on the list. Here is what there is now.
+
+card-gives = What it gives:
+card-why =
+    { $who ->
+        [relative] For the person:
+       *[self] For you:
+    }
+card-relative = Where it says “you”, the person you ask for is meant.
+card-bureau = The bureau will check:
+card-programme = This is a programme. Ask whether it is open and has money now.
+card-steps = What to do:
+card-documents = What to bring:
+card-documents-ask = Ask the bureau which documents are needed.
+card-basis = Legal basis: { $basis }. Data as of { $as_of }.
+amount = { $what }: { $value } { $currency ->
+        [EUR] EUR
+       *[BGN] BGN
+    }, until { $until }
+amount-old = { $what }: the present sum is not confirmed – ask the bureau.
+source = Source: { $title }, checked on { $checked }
+    { $url }
+source-overdue = Source: { $title }, checked on { $checked } – long ago, please verify
+    { $url }
+
+place-full = { $kind ->
+        [town] town of
+        [village] village of
+       *[monastery] monastery
+    } { $name } (municipality { $municipality }, province { $province })
+place-kept = Good: { $place }.
+confirm-typed = I did not find exactly this name. Did you mean { $place }?
+confirm-here = Nearest to you is the { $place }. { $who ->
+        [relative] Is the person's address there?
+       *[self] Is your address there?
+    }
+which-place = There are several such places. Which of them?
+location-abroad = That is far from every town and village in Bulgaria. Write the town or village.
+
+places-title = Places for the { $place }
+places-unknown = To find the bureau and the library, tell me in which town or village the address is.
+places-mediation = Advice and mediation are available at any labour bureau.
+bureau-sourced = Registration: here – { $name }
+bureau-doubtful = Registration: probably here – { $name }. It is not certain; ask them before you go.
+bureau-unknown = Registration: I do not know the bureau of this municipality. Ask a librarian.
+bureau-in-province = Bureaus in the province that I know of:
+place-of = { $name }, { $city }
+library-nearest = The nearest library that we know of: { $line }
+library-regional = The regional library: { $name }, { $city }
+library-ask = This is a chitalishte (a community centre) – ask whether it has a library.
+library-distance = { $name } – about { $km } km, as the crow flies
+libraries-more = Others nearby:
+contact-address = Address: { $value }
+contact-phone = Phone: { $value }
+contact-email = Email: { $value }
+contact-hours = Opening hours: { $value }
+place-source = According to { $source } ({ $date }), checked on { $checked }. Please verify.
+source-indirect = an indirect source
+source-undated = undated
+contacts-unknown = I have no address or phone yet. Ask at the town hall.
+hours-unknown = I do not know the opening hours.
+open-until = Open now, until { $time }.
+opens-at = Closed now. Opens { $when ->
+        [today] today
+        [tomorrow] tomorrow
+        [mo] on Monday
+        [tu] on Tuesday
+        [we] on Wednesday
+        [th] on Thursday
+        [fr] on Friday
+        [sa] on Saturday
+       *[su] on Sunday
+    } ({ $date }) at { $time }.
+day-mo = Mo
+day-tu = Tu
+day-we = We
+day-th = Th
+day-fr = Fr
+day-sa = Sa
+day-su = Su
+
+librarian =
+    Whom shall I put you in touch with? The librarian answers here, in this same chat.
+    Before I pass anything on, I will show you what.
+librarian-no-place = If you tell me the town or village, I will suggest the nearest one.
+librarian-no-desk-place =
+    No librarian can answer from here now. I have passed nothing on to anyone.
+    Tell me the town or village, and I will give you a library and a bureau nearby.
+    You may also wait: the question goes to the first library that joins.
+librarian-no-desk =
+    No librarian can answer from here now. I have passed nothing on to anyone.
+    You can go there or call. Here is where:
+librarian-wait-offer = You may also wait: the question goes to the first library that joins.
+this-library = this library
+promise-open = Open now, until { $time }.
+promise-closed = Closed now. Opens { $when ->
+        [today] today
+        [tomorrow] tomorrow
+        [mo] on Monday
+        [tu] on Tuesday
+        [we] on Wednesday
+        [th] on Thursday
+        [fr] on Friday
+        [sa] on Saturday
+       *[su] on Sunday
+    } ({ $day }) at { $time }; expect an answer then.
+promise-unknown = The answer comes once the librarian opens.
+button-ask-library = Ask: { $name }
+button-wait = I will wait for a librarian
+button-no-question = No question – just show my answers
+button-pass-on = Pass on to the librarian
+button-to-bot = ← To the bot
+button-end-case = End the talk
+button-answer-librarian = Answer the librarian
+desk-gone = This library no longer answers from here. Please choose again.
+case-question = What would you like to ask the librarian? Write it in your own words.
+question-cut = The question is long. I kept the first { $most } characters.
+case-card = { $known ->
+        [yes] This is what I will pass on to { $to }:
+       *[no] This is what I will pass on to the first library that joins:
+    }
+case-card-foot =
+    Press a line to take it out or put it in. Your name is not passed on unless you write it yourself.
+    A disability, a sentence and a protection status are passed on only if you tick them.
+card-question = Question
+card-place = address in
+card-unknown = not known
+card-fitting = may fit
+card-for-relative = you ask for someone close to you
+card-deadline = the deadline that runs, with its days
+card-empty = Nothing – only your question.
+card-to-show = Show this there, if you like:
+case-waiting = I have passed your question on to { $to }. Its number is { $number }.
+case-waiting-any = Your question waits for the first library that joins. Its number is { $number }.
+case-claimed = { $name } from the library is with you.
+case-write-here = Write here – everything goes to the librarian. For the bot's questions write “bot”.
+case-found-desk = There is a library for your question: { $name }.
+case-open-already = You have an open question. Write there, or end it first.
+case-none = You have no open talk with a librarian.
+case-over = This talk is over already.
+case-ended-by-you = I have ended the talk with the librarian. You can ask again at any time.
+case-closed = { $name } has ended the talk. If there is anything else, press “Librarian”.
+trial-over = The trial is over, and this talk with it. Nothing of it reached a library. To ask again, press “Librarian”.
+librarian-says = 👤 { $name }: { $text }
+
+file-received = I see { $type ->
+        [photo] a photo
+        [voice] a voice message
+        [video] a video
+        [sticker] a sticker
+        [document] a file
+       *[other] something that is not text
+    }. So far I can only read text. Please write it in words.
+edited-message = I saw your change in an old message. To have it noted, please send it as a new one.
+unknown-command = I do not know this command. Write “help” or press a button.
+too-long = That is long for me. Please answer in a few words. “Librarian” leads to a person.
+missed = I did not understand. Choose a button or write “help”.
+missed-often = Sorry, I still could not understand. Please press a button. “Librarian” leads to a person.
+missed-home = I did not understand. First choose whom you ask for.
+missed-age = I did not understand the age. Write only the years, for example 47.
+missed-youngest_child_age = I did not understand the age. Write only the years, for example 5.
+missed-disability_percent = I did not understand the percentage. Write only the number, for example 60.
+missed-settlement = I found no such place. Write the name and the municipality, for example “Banitsa, Vratsa”.
+missed-confirm_place = Press “Yes, there” or write another place.
+missed-namesakes = Choose one of the places. Or write the name and the municipality.
+missed-job_ended_on = I did not understand the date. Write it like this: 15.11.2026.
+missed-registered_on = I did not understand the date. Write it like this: 10.03.2026. Or choose a button.
+missed-trade_obtained_on = I did not understand the date. A year alone will do, for example 2019.
+missed-previous_benefit_ended_on = I did not understand the date. A year alone will do, for example 2022.
+went-wrong = Something went wrong on my side, sorry. Your answers are kept. Please try again.
+
+web-title = Posoka – help with finding work
+web-log = Conversation
+web-input = Your message
+web-placeholder = Write here…
+web-send = Send
+web-where = 📍 Share my location
+web-me = You
+web-bot = Posoka
+web-offline = No connection. Your message is kept here and goes once the connection is back.
+web-too-fast = Many messages at once. Please wait a little and try again.
+web-no-location = I could not get your location. Please write it in words.
+web-name = Posoka
+web-choices = Choose an answer
+web-my-place = 📍 My location
+web-map = See it on the map
+web-no-link = No connection. I keep trying.
+web-new = New message ↓
+web-waiting = The answer is coming…
+web-refresh = Refresh
+web-too-large = This is too long. Please write it more briefly.
+web-empty = Nothing is written. Please write something, or press a button.
+web-not-understood = This did not reach me as it should. Please open the page again and try once more.
+web-not-found = There is no page here. The start is at /
+web-other-site = This came from another site, and I did not take it. Please open Posoka and try from there.
+web-error = Something went wrong on my side, sorry. Please try again in a little while.
+web-desk = For librarians

@@ -1,0 +1,28 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from durable import Dial, House, Notebook
+from durable import house as house_over
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "posoka.db"
+
+
+@pytest.fixture
+def clock() -> Dial:
+    return Dial()
+
+
+@pytest.fixture
+def channel() -> Notebook:
+    return Notebook()
+
+
+@pytest.fixture
+async def house(file: Path, clock: Dial, channel: Notebook) -> AsyncIterator[House]:
+    """The durable core over a new file; replies are stored and not sent."""
+    async with house_over(file, clock, channel) as running:
+        yield running

@@ -1,0 +1,235 @@
+"""What was erased or has grown old stands nowhere: not in the file, its log, or the logs."""
+
+import asyncio
+import logging
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from durable import (
+    DAY,
+    HOUR,
+    NOON,
+    Dial,
+    House,
+    Notebook,
+    arrival,
+    do,
+    house,
+    later,
+    pressed,
+    said,
+    sent,
+    stands_in,
+    step,
+    take_in,
+)
+
+from bot.clock import millis
+from bot.store.interface import Batch, CaseFile, Mark, NewEntry, Retention
+from bot.store.sqlite import SqliteStore
+
+NOW = millis(NOON)
+MARKER = "кукувица-семнайсет"
+ADDRESS = "adres-na-ana-4711"
+TALK = f"test:{ADDRESS}"
+
+
+@pytest.fixture
+async def store(file: Path):  # type: ignore[no-untyped-def]
+    opened = SqliteStore(file)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def seed(store: SqliteStore) -> None:
+    """Let the marker and the address stand wherever a person's words can."""
+    first, second, dead = await take_in(
+        store,
+        *(arrival(f"{ADDRESS}:{MARKER}:{n}", ADDRESS, said(f"{MARKER}{n}")) for n in range(3)),
+    )
+    case = CaseFile(1, TALK, "lib", "claimed", "L1", "Мария", f'{{"card": "{MARKER}"}}', NOW)
+    entries = tuple(
+        NewEntry(1, kind, "who", MARKER, "pending" if kind == "librarian" else None)
+        for kind in ("person", "librarian", "note", "event")
+    )
+    state = f'{{"said": "{MARKER}"}}'
+    await do(store, step(first, 0, MARKER, f"{MARKER}!", state=state, case=case, entries=entries))
+    await do(store, step(second, 1, MARKER, state=state))
+    await do(store, step(dead, 2, "sorry", state=state, failed=f"trace with {MARKER}"))
+    await store.apply(
+        Batch(
+            marks=[
+                Mark(1, "sent", NOW, tries=1, platform_id=MARKER),
+                Mark(2, "dead", NOW, error=MARKER),
+                Mark(3, "pending", NOW, tries=1, error=MARKER),
+            ]
+        )
+    )
+
+
+async def seed_others(store: SqliteStore, dice: random.Random) -> None:
+    """Let many other talks grow and shrink around, so that pages split and rows move."""
+    people = [f"drug-{n}" for n in range(40)]
+    for turn in range(6):
+        events = await take_in(
+            store,
+            *(
+                arrival(f"{who}-{turn}", who, said("x" * dice.randrange(900)))
+                for who in dice.sample(people, 25)
+            ),
+        )
+        for event in events:
+            stored = await store.conversation(event.conversation)
+            state = f'{{"long": "{"y" * dice.randrange(2500)}"}}'
+            await do(
+                store,
+                step(event, stored.revision if stored else 0, "z" * 300, "z", state=state),
+            )
+
+
+async def say_farewell(store: SqliteStore) -> None:
+    (erase,) = await take_in(store, arrival(f"{ADDRESS}:bye", ADDRESS, said(f"/delete {MARKER}")))
+    stored = await store.conversation(TALK)
+    assert stored is not None
+    (queued,) = (await do(store, step(erase, stored.revision, "bye", erase=True))).queued
+    assert queued is not None
+    assert not stands_in(MARKER, store.file)
+    await store.apply(Batch(marks=[sent(message.id) for message in queued]))
+
+
+@pytest.mark.parametrize("seed_number", range(6))
+async def test_after_an_erasure_nothing_of_the_person_stands_in_the_file_or_its_log(
+    store: SqliteStore, file: Path, seed_number: int
+) -> None:
+    dice = random.Random(seed_number)  # noqa: S311
+    await seed_others(store, dice)
+    await seed(store)
+    for turn in range(20):
+        events = await take_in(
+            store, arrival(f"{ADDRESS}-{turn}", ADDRESS, said(MARKER * dice.randrange(200)))
+        )
+        stored = await store.conversation(TALK)
+        assert stored is not None
+        words = MARKER * dice.randrange(1, 200)
+        state = f'{{"said": "{words}"}}'
+        await do(store, step(events[0], stored.revision, words, words, state=state))
+    await seed_others(store, dice)
+    assert stands_in(MARKER, file)
+    assert stands_in(ADDRESS, file)
+    await say_farewell(store)
+    assert not stands_in(MARKER, file)
+    assert not stands_in(ADDRESS, file)
+
+
+async def test_nothing_of_the_person_is_left_in_any_table(store: SqliteStore, file: Path) -> None:
+    await seed(store)
+    await say_farewell(store)
+    with sqlite3.connect(file) as other:
+        dump = "\n".join(other.iterdump())
+    other.close()
+    assert MARKER not in dump
+    assert ADDRESS not in dump
+
+
+async def test_a_reader_in_the_way_only_delays_it_to_the_next_batch(
+    store: SqliteStore, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await seed(store)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM inbox").fetchone()
+    (erase,) = await take_in(store, arrival("bye", ADDRESS))
+    await do(store, step(erase, 3, erase=True))
+    assert stands_in(MARKER, file)
+    await take_in(store, arrival("k1", "bo"))
+    assert stands_in(MARKER, file)
+    other.execute("COMMIT")
+    other.close()
+    await take_in(store, arrival("k2", "bo"))
+    assert not stands_in(MARKER, file)
+
+
+async def test_after_30_days_nothing_of_a_talk_stands_anywhere(
+    store: SqliteStore, file: Path
+) -> None:
+    await seed_others(store, random.Random(1))  # noqa: S311
+    await seed(store)
+    await store.forget(NOW + 30 * DAY, Retention())
+    assert stands_in(MARKER, file)
+    await store.forget(NOW + 30 * DAY + 1, Retention())
+    assert not stands_in(MARKER, file)
+    assert not stands_in(ADDRESS, file)
+
+
+async def test_after_72_hours_only_the_talk_itself_is_left(store: SqliteStore, file: Path) -> None:
+    (event,) = await take_in(store, arrival("k", ADDRESS, said(MARKER)))
+    await do(store, step(event, 0, MARKER, failed=f"why {MARKER}"))
+    await store.apply(Batch(marks=[sent(1)]))
+    await store.forget(NOW + 72 * HOUR, Retention())
+    assert stands_in(MARKER, file)
+    await store.forget(NOW + 72 * HOUR + 1, Retention())
+    assert not stands_in(MARKER, file)
+    assert await store.conversation(TALK) is not None
+
+
+async def test_a_dropped_dead_letter_stands_nowhere(store: SqliteStore, file: Path) -> None:
+    (event,) = await take_in(store, arrival("k", ADDRESS, said(MARKER)))
+    await do(store, step(event, 0, failed="why"))
+    await store.drop(event.seq)
+    assert not stands_in(MARKER, file)
+
+
+async def test_a_person_who_says_delete_leaves_nothing(
+    file: Path, clock: Dial, channel: Notebook, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The whole way: typed words, a failing step, undelivered replies, then the button."""
+    caplog.set_level(logging.DEBUG, logger="bot")
+    async with house(file, clock, channel, sends=True) as running:
+        await running.tell(
+            *(
+                arrival(f"{ADDRESS}:{n}", ADDRESS, raw)
+                for n, raw in enumerate(
+                    [said(MARKER), said(f"break:{MARKER}"), "nonsense", said("/delete")]
+                )
+            )
+        )
+        await running.delivery.settle()
+        assert stands_in(MARKER, file)
+        await running.tell(arrival(f"{ADDRESS}:bye", ADDRESS, pressed(4, "erase")))
+        await running.delivery.settle()
+        assert await running.revision(ADDRESS) == 0
+        assert channel.texts(ADDRESS)
+        assert not stands_in(MARKER, file)
+        assert not stands_in(ADDRESS, file)
+        await running.tell(arrival(f"{ADDRESS}:0", ADDRESS, said(MARKER)))
+        assert await running.revision(ADDRESS) == 0
+        assert not stands_in(ADDRESS, file)
+        assert MARKER not in caplog.text
+        assert ADDRESS not in caplog.text
+
+
+async def test_a_farewell_on_its_way_does_not_bring_the_talk_back(
+    file: Path, clock: Dial, channel: Notebook
+) -> None:
+    async with house(file, clock, channel, sends=True) as running:
+        channel.failing = lambda *_: later()
+        await running.tell(
+            arrival("k1", ADDRESS, said("/delete")), arrival("k2", ADDRESS, pressed(1, "erase"))
+        )
+        await wait_for_marks(running)
+        assert await running.revision(ADDRESS) == 0
+    channel.failing = lambda *_: None
+    clock.forward(HOUR)
+    async with house(file, clock, channel, sends=True) as again:
+        await again.delivery.settle()
+        assert await again.store.unread(TALK, 0) == []
+        assert await again.revision(ADDRESS) == 0
+        assert not stands_in(ADDRESS, file)
+
+
+async def wait_for_marks(running: House) -> None:
+    while not any(batch.marks for batch in running.store.batches):
+        await asyncio.sleep(0)

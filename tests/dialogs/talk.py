@@ -1,0 +1,162 @@
+"""A person in a talk: says and presses, and looks at what is on the screen."""
+
+import re
+from typing import Self
+
+from dialogs.model import (
+    Conversation,
+    Event,
+    Message,
+    Pressed,
+    Said,
+    SentFile,
+    SharedLocation,
+    Started,
+    Step,
+)
+from dialogs.respond import respond
+from dialogs.turn import Context
+
+QUESTIONS = {
+    "consent": "Давате ли съгласие|дава ли съгласие",
+    "working": "Работите ли|работи ли в момента",
+    "job_ended_on": "Кога свърши последната",
+    "settlement": "В кой град или село",
+    "registered_on": "От колко време е регистрацията",
+    "registered": "регистрация в бюрото по труда\\?",
+    "age": "На колко години (сте|е човекът)",
+    "education": "Какво училище",
+    "has_trade": "документ за професия\\?\\s+Например",
+    "trade_obtained_on": "Кога (получихте|е получен)",
+    "experience_in_trade": "по тази професия",
+    "insured_12_of_18": "осигуровки поне 12",
+    "previous_benefit_ended_on": "Кога беше последният месец",
+    "youngest_child_age": "най-малкото",
+    "lone_or_large_family": "едно от двете",
+    "disability_percent": "Какъв процент",
+    "delicate": "някое от тези",
+}
+"""The questions by the words a person knows them by."""
+
+LIMIT = 4096
+"""Characters of one message: the platform's limit."""
+DATA_LIMIT = 64
+"""Bytes of a button's data: serial, a separator and the action."""
+
+
+class Talk:
+    """Drives `respond`; the conversation goes through JSON between every two steps."""
+
+    def __init__(self, context: Context, conversation: Conversation | None = None) -> None:
+        self.context = context
+        self.conversation = conversation or Conversation()
+        self.step = Step(conversation=self.conversation)
+        self.screen = Message(text="")
+
+    def does(self, event: Event) -> Self:
+        stored = self.conversation.model_dump_json()
+        self.step = respond(Conversation.model_validate_json(stored), event, self.context)
+        self.conversation = self.step.conversation
+        if self.step.messages and self.step.messages[-1].serial:
+            self.screen = self.step.messages[-1]
+        self._is_sound()
+        return self
+
+    def _is_sound(self) -> None:
+        assert self.step.messages or self.step.notice, "nothing is said"
+        for message in self.step.messages:
+            assert message.text.strip(), "an empty message"
+            assert len(message.text) <= LIMIT, f"{len(message.text)} characters: {message.text}"
+            for button in message.buttons:
+                assert button.label.strip(), button
+                data = f"{message.serial}.{button.action}".encode()
+                assert len(data) <= DATA_LIMIT, data
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def start(self, payload: str = "") -> Self:
+        return self.does(Started(payload=payload))
+
+    def says(self, *texts: str) -> Self:
+        for text in texts:
+            self.does(Said(text=text))
+        return self
+
+    def edits(self, text: str) -> Self:
+        return self.does(Said(text=text, edited=True))
+
+    def presses(self, *labels: str) -> Self:
+        for label in labels:
+            self.does(self.press_of(label))
+        return self
+
+    def opens(self, title: str) -> Self:
+        """Press the number that stands before this title."""
+        found = re.search(rf"(?m)^(\d+)\. {re.escape(title)}", self.screen.text)
+        assert found, f"no {title!r} in:\n{self.screen.text}"
+        return self.presses(found[1])
+
+    def shares(self, latitude: float, longitude: float) -> Self:
+        return self.does(SharedLocation(latitude=latitude, longitude=longitude))
+
+    def sends(self, kind: str) -> Self:
+        return self.does(SentFile(type=kind))
+
+    def press_of(self, label: str) -> Pressed:
+        found = [button for button in self.screen.buttons if button.label == label]
+        assert found, f"no button {label!r} among {self.buttons} under:\n{self.screen.text}"
+        return Pressed(serial=self.screen.serial, action=found[0].action)
+
+    def is_interviewed(self, **replies: str) -> Self:
+        """Answer each question as it comes, until none is left; fail at an unexpected one."""
+        return self.is_interviewed_up_to("", **replies)
+
+    def is_interviewed_up_to(self, wanted: str, **replies: str) -> Self:
+        """Answer each question as it comes, until this one is asked."""
+        for _ in range(40):
+            fact = self.asked
+            if fact == wanted:
+                return self
+            assert fact in replies, f"nobody said how to answer:\n{self.screen.text}"
+            reply = replies[fact]
+            self.presses(reply) if reply in self.buttons else self.says(reply)
+            assert self.asked != fact, f"asked again after {reply!r}:\n{self.text}"
+        raise AssertionError("the interview does not end")
+
+    @property
+    def asked(self) -> str:
+        """Which fact the screen asks for, by its words; empty where it asks for none."""
+        found = [fact for fact, words in QUESTIONS.items() if re.search(words, self.screen.text)]
+        return found[0] if found and re.match("Въпрос", self.screen.text) else ""
+
+    # -- what a person sees ----------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """All that was said in this step."""
+        return "\n\n".join(message.text for message in self.step.messages)
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button.label for button in self.screen.buttons]
+
+    @property
+    def answers(self) -> dict[str, object]:
+        return dict(self.conversation.answers)
+
+    def shows(self, *texts: str) -> Self:
+        for text in texts:
+            assert text in self.text, f"{text!r} is not in:\n{self.text}"
+        return self
+
+    def hides(self, *texts: str) -> Self:
+        for text in texts:
+            assert text not in self.text, f"{text!r} is in:\n{self.text}"
+        return self
+
+    def section(self, heading: str) -> str:
+        """Return the paragraph of the screen that begins with this heading."""
+        parts = self.screen.text.split("\n\n")
+        found = [part for part in parts if part.startswith(heading)]
+        assert found, f"no section {heading!r} in:\n{self.screen.text}"
+        return found[0]

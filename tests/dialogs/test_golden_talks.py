@@ -1,0 +1,250 @@
+"""Whole talks of the people this is for: what they answer, and what they see."""
+
+from collections.abc import Callable
+
+import pytest
+from talk import Talk
+
+ANYBODY = {
+    "working": "Без работа",
+    "job_ended_on": "Преди повече от 3 месеца",
+    "settlement": "Враца",
+    "registered": "Да",
+    "registered_on": "Под 6 месеца",
+    "age": "40",
+    "education": "Средно",
+    "has_trade": "Да",
+    "trade_obtained_on": "Преди повече от 2 години",
+    "experience_in_trade": "Да",
+    "insured_12_of_18": "Не",
+    "previous_benefit_ended_on": "Няма предишно обезщетение",
+    "youngest_child_age": "Няма дете под 18 години",
+    "lone_or_large_family": "Не",
+    "consent": "Да, давам съгласие",
+    "disability_percent": "Няма решение от ТЕЛК",
+    "delicate": "Не, нито едно",
+}
+"""Somebody whom none of the special measures is for."""
+FITS, LIKELY, OPEN = "✅ Подходящи за Вас", "🟢 Вероятно подходящи", "❔ Още не се знае"
+SUPPORTED = "Работа с подкрепа за хора в неравностойно положение"
+STATE_AID = "Наемане с държавна помощ"
+BENEFIT = "Обезщетение за безработица"
+CHILDMINDER = "„Родители в заетост“ – платен детегледач"
+LONG_SEARCH = "Работа и обучение след дълго търсене"
+YOUTH = "„Младежка заетост+“"
+REGISTRATION = "Регистрация в бюрото по труда"
+
+
+def seen(talk: Talk, heading: str) -> list[str]:
+    """Return the titles under a heading of the results."""
+    lines = talk.section(heading).splitlines()[1:]
+    return [line.partition(". ")[2] for line in lines]
+
+
+def finished(talk: Talk, **replies: str) -> Talk:
+    return (
+        talk.presses("За мен").is_interviewed(**{**ANYBODY, **replies}).shows("Ето какво намерих")
+    )
+
+
+def likely(talk: Talk, **replies: str) -> list[str]:
+    return seen(finished(talk, **replies), LIKELY)
+
+
+def has(titles: list[str], title: str) -> bool:
+    return any(found.startswith(title) for found in titles)
+
+
+def test_somebody_with_no_special_ground_is_offered_what_everybody_is(talk: Talk) -> None:
+    found = likely(talk)
+    assert "Помощ от трудов посредник във всяко бюро" in seen(talk, FITS)
+    assert "Безплатен курс за професия или умения" in found
+    assert not has(found, SUPPORTED)
+    assert not has(found, STATE_AID)
+
+
+def test_youth_of_22_without_a_trade(talk: Talk) -> None:
+    found = likely(talk, age="22", has_trade="Не", job_ended_on="Няма предишна работа")
+    assert {YOUTH, "„Младежки практики“", SUPPORTED} <= set(found)
+    assert has(found, STATE_AID)
+    assert not has(found, BENEFIT)
+    talk.opens(YOUTH).shows("„МЛАДЕЖКА ЗАЕТОСТ+“", "Какво да направите:", "Източник:")
+    talk.presses("← Назад").shows("Ето какво намерих")
+
+
+def test_45_and_registered_for_14_months(talk: Talk) -> None:
+    found = likely(talk, age="45", registered_on="14 месеца")
+    assert {LONG_SEARCH, SUPPORTED} <= set(found)
+    assert has(found, STATE_AID)
+    assert not has(found, YOUTH)
+
+
+def test_14_months_are_read_back(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("registered_on", **ANYBODY)
+    talk.says("14 месеца").shows("Отбелязах: 08.09.2025 – 08.10.2025.")
+
+
+def test_52_year_old(talk: Talk) -> None:
+    found = likely(talk, age="52")
+    assert has(found, STATE_AID)
+    assert not has(found, SUPPORTED)
+
+
+def test_57_year_old_from_roman(talk: Talk) -> None:
+    found = likely(talk, age="петдесет и седем", settlement="Роман")
+    assert SUPPORTED in found
+    assert has(found, STATE_AID)
+    assert not has(found, "„Помощ за пенсиониране“")
+    talk.presses("Бюро и библиотека").shows(
+        "гр. Роман (община Роман, област Враца)", "Регистрация:"
+    )
+    talk.presses("← Назад").shows("Ето какво намерих")
+
+
+def test_60_percent(talk: Talk) -> None:
+    found = likely(talk, disability_percent="60 %")
+    assert "Програма за работа на хора с трайни увреждания" in found
+    assert "Трудов посредник за хора с увреждания" in found
+    assert "Наемане на човек с трайно увреждане (до 75 % от разходите)" in found
+    assert SUPPORTED in found
+
+
+def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
+    found = finished(talk, consent="Не казвам")
+    titles = seen(found, OPEN)
+    assert has(titles, "Трудов посредник за хора с увреждания")
+    found.shows("липсва: процент по решение на ТЕЛК или НЕЛК")
+    found.hides("Трудов посредник за хора с увреждания\n⏸")
+    assert found.answers["disability_percent"] == {"declined": True}
+    assert found.conversation.consents == ()
+
+
+def test_mother_of_a_two_year_old(talk: Talk) -> None:
+    found = likely(talk, age="31", youngest_child_age="на 2 годинки")
+    assert {CHILDMINDER, SUPPORTED} <= set(found)
+
+
+def test_mother_of_an_eight_month_old(talk: Talk) -> None:
+    found = likely(talk, age="31", youngest_child_age="8 месеца")
+    assert {CHILDMINDER, SUPPORTED} <= set(found)
+    assert talk.answers["youngest_child_age"] == 0
+
+
+def test_lone_parent_of_a_seven_year_old(talk: Talk) -> None:
+    assert CHILDMINDER in likely(talk, youngest_child_age="7", lone_or_large_family="Да")
+
+
+def test_two_parents_of_a_seven_year_old(talk: Talk) -> None:
+    assert CHILDMINDER not in likely(talk, youngest_child_age="7", lone_or_large_family="Не")
+
+
+def test_somebody_in_a_remote_village(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed(**{**ANYBODY, "settlement": "Долна Кремена"})
+    talk.presses("Бюро и библиотека")
+    talk.shows("с. Долна Кремена (община Мездра, област Враца)", "Най-близката библиотека")
+    talk.shows("по права линия", "Съвет и посредничество може във всяко бюро по труда.")
+
+
+def test_a_name_that_many_villages_have(talk: Talk) -> None:
+    talk.presses("За мен", "Работи").says("Абланица").shows("Кое от тях?")
+    assert len([label for label in talk.buttons if "Абланица" in label]) > 1
+    talk.presses("с. Абланица (община Велинград, област Пазарджик)").shows("Добре: с. Абланица")
+
+
+def test_employed_person_who_wants_a_change(talk: Talk) -> None:
+    found = likely(talk, working="работя", registered="Не")
+    assert {REGISTRATION, "EURES – работа в Европа"} <= set(found)
+    assert not has(found, SUPPORTED)
+    talk.shows("⏸ Засега не").presses("Засега не – защо?").shows("Засега не – и защо", "Иска се:")
+
+
+def test_somebody_about_to_sign_a_mutual_consent(talk: Talk) -> None:
+    talk.presses("За мен", "Работи, но скоро ще спре")
+    talk.shows(
+        "⏰ ПРЕДИ ПОДПИСА", "„взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
+    )
+    talk.shows("Източник: КСО, чл. 54а")
+    assert talk.text.index("ПРЕДИ ПОДПИСА") < talk.text.index("Въпрос")
+
+
+# Written by hand. The job ended on Friday, 18 December 2026. Working days after it: 21, 22, 23
+# December; 24 and 25 are Christmas, 26 is Christmas on a Saturday and so 28 is off in its place;
+# 29, 30, 31; 1 January is New Year; 2 and 3 are a weekend; Monday, 4 January, is the seventh.
+def test_job_ended_three_days_ago_before_christmas(talk_on: Callable[..., Talk]) -> None:
+    talk = talk_on(2026, 12, 21).presses("За мен", "Без работа").says("преди 3 дни")
+    talk.shows("⏰ ПЪРВО СРОКЪТ", "Работата е свършила на 18.12.2026.")
+    talk.shows("най-късно на 04.01.2027", "най-късно на 18.03.2027", "Източник:")
+    talk.is_interviewed(**ANYBODY).presses("Срокове").shows("04.01.2027")
+
+
+# 2 November 2026 is a Monday; 3, 4, 5, 6, 9, 10, 11 are the seven working days.
+def test_job_ended_twenty_days_ago(talk_on: Callable[..., Talk]) -> None:
+    talk = talk_on(2026, 11, 22).presses("За мен", "Без работа").says("2.11.2026 г.")
+    talk.shows("Седемте работни дни изтекоха на 11.11.2026", "Регистрацията помага и сега")
+    talk.shows("най-късно на 02.02.2027")
+    found = talk.is_interviewed(**{**ANYBODY, "registered": "Не", "insured_12_of_18": "Да"})
+    found.shows("🔑 След регистрация в бюрото по труда", "⏸ Засега не")
+    assert REGISTRATION in {*seen(found, LIKELY)}
+
+
+def test_the_last_day_of_the_deadline_still_counts(talk_on: Callable[..., Talk]) -> None:
+    talk = talk_on(2026, 11, 11).presses("За мен", "Без работа").says("2.11.2026")
+    talk.shows("най-късно на 11.11.2026")
+
+
+def test_only_the_month_of_the_end_is_known(talk: Talk) -> None:
+    talk.presses("За мен", "Без работа").says("ноември").shows("важен точният ден", "Кога свърши")
+    talk.presses("Не знам").shows("Отбелязах: 11.2026.", "до 7 работни дни")
+    talk.hides("изтекоха")
+    assert talk.asked == "settlement"
+
+
+def test_long_ago_has_no_deadline(talk: Talk) -> None:
+    talk.presses("За мен", "Без работа", "Преди повече от 3 месеца").hides("СРОКЪТ")
+
+
+def test_for_a_relative(talk: Talk) -> None:
+    talk.presses("За близък човек").shows("Човекът работи ли в момента?")
+    talk.is_interviewed(**{**ANYBODY, "consent": "Да, има съгласие", "youngest_child_age": "2"})
+    talk.shows("✅ Подходящи за човека").hides("за Вас")
+    talk.presses("1").shows("За човека:", "Където пише „Вие“, става дума за човека")
+
+
+@pytest.mark.parametrize("word", ["Търся работници", "работодател"])
+def test_an_employer(talk: Talk, word: str) -> None:
+    talk.says(word).shows("помощ има за работодатели", "Първите пет работни места в малка фирма")
+    talk.presses("Бюро и библиотека").says("Враца").shows("Места за гр. Враца").hides("Въпрос")
+    talk.presses("← Назад").shows("за работодатели").presses("1").shows("Какво да направите:")
+    talk.presses("Резултати").shows("помощ има за работодатели")
+
+
+def test_an_employer_is_never_interviewed(talk: Talk) -> None:
+    talk.presses("Търся работници", "Меню", "Продължи въпросите").shows("за работодатели")
+    talk.presses("Бюро и библиотека", "Не знам").shows("кажете в кой град или село")
+
+
+def test_protection_status_by_the_grouped_question(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
+    talk.presses("Ще отбележа кое").shows("натиснете „Готово“")
+    talk.presses("☐ Статут на закрила")
+    assert "☑ Статут на закрила" in talk.buttons
+    assert "☐ Изтърпяна присъда" in talk.buttons
+    talk.presses("Готово").shows("Ето какво намерих")
+    assert "Работа и бюро по труда при статут на закрила" in seen(talk, LIKELY)
+    assert talk.answers["served_sentence"] is False
+
+
+def test_in_english(talk: Talk) -> None:
+    talk.presses("English").shows("Hello, I am Posoka", "Whom do you ask for?")
+    talk.presses("For me").says("unemployed").says("November 20, 2026")
+    talk.shows("FIRST, THE DEADLINE", "01.12.2026 at the latest").says("Vratsa").shows("town of")
+    talk.says("yes").shows("How old are you?").says("fifty-seven").shows("Noted: 57.")
+    talk.presses("Results").shows("This is what I found", "A free course for a trade or skills")
+
+
+def test_from_a_shared_location(talk: Talk) -> None:
+    talk.presses("За мен", "Работи").shares(43.21, 23.55).shows(
+        "Най-близо до Вас", "Там ли е адресът"
+    )
+    talk.presses("Да, там").shows("Добре: гр. Враца")
+    assert talk.asked in ("registered", "age")

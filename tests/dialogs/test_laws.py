@@ -1,0 +1,397 @@
+"""What holds in every talk: old buttons, double taps, back, consent, erasure, odd messages."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from talk import Talk
+from test_golden_talks import ANYBODY
+
+from dialogs.flows.interview import CONSENT_VERSION
+from dialogs.model import Conversation, Erase, Pressed, ScreenRef
+from dialogs.respond import SCREENS
+from dialogs.turn import Context
+
+MIDDLE = ("За мен", "Без работа", "Преди повече от 3 месеца")
+
+
+@pytest.fixture
+def middle(talk: Talk) -> Talk:
+    """In the middle of the interview, at the age."""
+    return talk.presses(*MIDDLE).says("Враца").presses("Да")
+
+
+@pytest.fixture
+def finished(talk: Talk) -> Talk:
+    return talk.presses("За мен").is_interviewed(**ANYBODY)
+
+
+# -- old buttons and double taps ---------------------------------------------------------------
+
+
+def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
+    old = talk.presses("За мен").press_of("Без работа")
+    talk.does(old).presses("Преди повече от 3 месеца")
+    before = (talk.answers, talk.conversation.screens)
+    talk.does(old.model_copy(update={"serial": old.serial - 1}))
+    talk.shows("Вече отговорихте: Без работа.").hides("промените")
+    assert (talk.answers, talk.conversation.screens) == before
+
+
+def test_an_old_button_with_another_value_opens_that_question_again(talk: Talk) -> None:
+    talk.presses("За мен")
+    other = talk.press_of("Работи")
+    talk.presses("Без работа", "Преди повече от 3 месеца").does(other)
+    talk.shows("Вече отговорихте: Без работа.", "Искате ли да го промените?", "Работите ли")
+    assert talk.answers["working"] == "no"
+    talk.presses("Работи")
+    assert talk.answers["working"] == "yes"
+
+
+def test_the_same_tap_twice_is_only_noticed(talk: Talk) -> None:
+    tap = talk.presses("За мен").press_of("Без работа")
+    before = talk.does(tap).conversation
+    talk.does(tap)
+    assert talk.step.notice == "Вече го отбелязах."
+    assert talk.step.messages == ()
+    assert talk.conversation == before
+
+
+def test_erasing_twice_is_one_erasure(finished: Talk) -> None:
+    finished.says("изтрий")
+    tap = finished.press_of("Да, изтрий всичко")
+    assert Erase() in finished.does(tap).step.effects
+    assert finished.does(tap).step.effects == ()
+
+
+def test_an_old_erase_button_asks_again(finished: Talk) -> None:
+    finished.says("изтрий")
+    tap = finished.press_of("Да, изтрий всичко")
+    finished.presses("Не, остави").does(tap).shows("Да изтрия ли всичко")
+    assert finished.answers
+
+
+def test_an_old_button_of_the_grouped_question(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
+    none, some = talk.press_of("Не, нито едно"), talk.press_of("Да, но няма да уточня")
+    before = talk.does(none).answers
+    talk.does(some).shows("На този въпрос вече отговорихте.", "Важи ли за Вас някое")
+    assert talk.answers == before
+
+
+def test_an_old_place_button(talk: Talk) -> None:
+    talk.presses("За мен", "Работи").says("Абланица")
+    one, other = talk.screen.buttons[:2]
+    serial = talk.screen.serial
+    talk.does(Pressed(serial=serial, action=one.action)).presses("Резултати")
+    before = talk.answers
+    talk.does(Pressed(serial=serial - 1, action=one.action)).shows("Вече отговорихте", "намерих")
+    talk.does(Pressed(serial=serial, action=other.action)).shows("Вече отговорихте", "В кой град")
+    assert talk.answers == before
+
+
+def test_a_button_that_is_gone(middle: Talk) -> None:
+    before = middle.answers
+    for action in ("nothing", "a:gone:yes", "a:age:b7", "edit:gone", "go:question", "lang:xx", ""):
+        middle.does(Pressed(serial=1, action=action)).shows("Този бутон е стар", "На колко години")
+    assert middle.answers == before
+
+
+# -- what was answered -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reply", ["Не знам", "Не казвам"])
+def test_a_question_left_open_is_never_asked_again(talk: Talk, reply: str) -> None:
+    asked = []
+    talk.presses("За мен")
+    for _ in range(30):
+        if not talk.asked:
+            break
+        asked.append(talk.asked)
+        talk.presses(reply if reply in talk.buttons else "Не казвам")
+    talk.shows("Ето какво намерих")
+    assert len(asked) == len(set(asked))
+    assert "Още въпроси" not in talk.buttons
+    talk.presses("Меню", "Продължи въпросите").shows("Ето какво намерих")
+
+
+def test_back_goes_from_every_question_to_the_beginning(finished: Talk) -> None:
+    given = finished.answers
+    finished.presses("Меню", "Продължи въпросите").shows("Ето какво намерих")
+    finished.does(Pressed(serial=0, action="edit:served_sentence"))
+    reopened = [finished.asked]
+    for _ in range(40):
+        finished.presses("← Назад")
+        if not finished.asked:
+            break
+        reopened.append(finished.asked)
+    finished.shows("Помня отговорите Ви")
+    assert len(reopened) == len(set(reopened)) == len(given) - 2  # two are one; one is home
+    assert finished.answers == given
+
+
+def test_a_changed_answer_keeps_the_later_ones(middle: Talk) -> None:
+    middle.says("57").presses("← Назад", "← Назад").shows("регистрация в бюрото по труда?")
+    middle.presses("Не")
+    assert middle.answers["age"] == 57
+    assert middle.answers["registered"] is False
+
+
+def test_results_can_be_seen_after_every_answer(talk: Talk) -> None:
+    talk.presses("За мен")
+    for _ in range(30):
+        if not talk.asked:
+            break
+        here = talk.asked
+        talk.presses("Резултати").shows("Ето какво намерих").presses("← Назад")
+        assert talk.asked == here
+        talk.presses("Защо питате?").shows("Може да отговорите и с „не знам“").presses(
+            "← Към въпроса"
+        )
+        assert talk.asked == here
+        talk.is_interviewed_up_to(here, **ANYBODY)
+        reply = ANYBODY[here]
+        talk.presses(reply) if reply in talk.buttons else talk.says(reply)
+    talk.shows("Ето какво намерих")
+
+
+def test_changing_for_whom_keeps_the_answers_and_says_so(middle: Talk) -> None:
+    middle.start().presses("За близък човек").shows("Досегашните отговори остават")
+    assert middle.answers["registered"] is True
+
+
+# -- consent -----------------------------------------------------------------------------------
+
+
+def test_consent_is_kept_with_version_and_time_before_the_question(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
+    assert talk.conversation.consents == ()
+    talk.presses("Да, давам съгласие").shows("Какъв процент е в него?")
+    (given,) = talk.conversation.consents
+    assert given.version == CONSENT_VERSION
+    assert given.given_at == dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+
+
+def test_without_consent_the_percentage_is_never_asked(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
+    talk.presses("Не казвам").hides("Какъв процент")
+    assert talk.conversation.consents == ()
+    talk.presses("← Назад").shows("Давате ли съгласие")
+
+
+def test_no_button_stores_the_percentage_without_consent(talk: Talk) -> None:
+    for serial in (1, 2):
+        talk.does(Pressed(serial=serial, action="a:disability_percent:b2"))
+        talk.shows("Давате ли съгласие да попитам?")
+        assert "disability_percent" not in talk.answers
+
+
+# -- the grouped question ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("button", "served", "protected"),
+    [
+        ("Не, нито едно", False, False),
+        ("Да, но няма да уточня", {"declined": True}, {"declined": True}),
+        ("Не знам", None, None),
+    ],
+)
+def test_the_grouped_question(talk: Talk, button: str, served: object, protected: object) -> None:
+    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY).presses(button)
+    assert talk.answers["served_sentence"] == served
+    assert talk.answers["protection_status"] == protected
+    talk.shows("Ето какво намерих")
+
+
+def test_ticking_twice_is_not_ticking(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
+    talk.presses("Ще отбележа кое", "☐ Изтърпяна присъда", "☑ Изтърпяна присъда", "Готово")
+    assert talk.answers["served_sentence"] is False
+
+
+# -- stored talks after an update --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        ScreenRef(name="gone"),
+        ScreenRef(name="card", about="gone"),
+        ScreenRef(name="question", about="gone"),
+        ScreenRef(name="question", about="audience"),
+        ScreenRef(name="question", about="settlement"),
+        ScreenRef(name="consent", about="age"),
+        ScreenRef(name="confirm_place", about="gone,00000"),
+    ],
+)
+def test_a_screen_that_is_gone_leads_home(context: Context, screen: ScreenRef) -> None:
+    stored = Conversation(answers={"audience": "self", "age": 57}, screens=(screen,))
+    talk = Talk(context, stored).says("здравейте").shows("Помня отговорите Ви")
+    assert talk.answers == {"audience": "self", "age": 57}
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "namesakes"])
+def test_a_screen_without_its_subject_can_be_shown(context: Context, screen: str) -> None:
+    Talk(context, Conversation(screens=(ScreenRef(name=screen),))).says("какво е това")
+    Talk(context, Conversation(screens=())).says("какво е това").shows("За кого питате?")
+
+
+def test_answers_that_mean_nothing_any_more_are_asked_again(context: Context) -> None:
+    stored = {"audience": "self", "gone": 1, "working": "gone", "age": 999, "settlement": "x"}
+    talk = Talk(context, Conversation(answers=stored)).start()
+    talk.presses("Продължи докъдето стигнахме").shows("Работите ли в момента?")
+    talk.is_interviewed(**ANYBODY).shows("Ето какво намерих")
+    assert talk.answers["age"] == 40
+
+
+def test_a_measure_that_is_gone(finished: Talk) -> None:
+    finished.does(Pressed(serial=3, action="card:gone"))
+    finished.shows("Тази мярка вече не е в списъка", "Ето какво намерих")
+
+
+# -- erasing, language -------------------------------------------------------------------------
+
+
+def test_erasing_leaves_nothing(finished: Talk) -> None:
+    finished.says("/delete").shows("Да изтрия ли всичко").presses("Да, изтрий всичко")
+    finished.shows("Изтрих отговорите", "За кого питате?")
+    assert Erase() in finished.step.effects
+    left = finished.conversation
+    assert left == Conversation(serial=left.serial, last_press=left.last_press)
+    assert left.last_press.endswith(".erase")
+
+
+def test_starting_anew_forgets_the_answers(middle: Talk) -> None:
+    middle.presses("Меню", "Започни отначало").shows("Да забравя ли").presses("Не, продължи")
+    assert middle.answers
+    middle.presses("Започни отначало", "Да, отначало").shows("Здравейте")
+    assert middle.answers == {}
+
+
+def test_another_language_keeps_the_answers(middle: Talk) -> None:
+    before = middle.answers
+    middle.presses("Меню", "Език", "English").shows("Menu.").presses("← Back").shows(
+        "How old are you?"
+    )
+    assert middle.answers == before
+    middle.says("български").presses("Български").shows("На колко години сте?")
+
+
+def test_an_old_language_button_closes_nothing(middle: Talk) -> None:
+    middle.does(Pressed(serial=1, action="lang:en")).shows("How old are you?")
+
+
+# -- odd messages ------------------------------------------------------------------------------
+
+# fmt: off
+ODD = ["", " ", "???", "😀", "😀😀😀", "а" * 10_000, "да " * 4000, "15.11.2026", "57",
+       "да", "не", "%s {x} $x", "<b>x</b>", "\x00\x07", "-", "1/2", "[[[", "/", "//", "/x y", "@",
+       "\u202e"]
+# fmt: on
+
+
+def at(context: Context, fact: str) -> Talk:
+    talk = Talk(context).start()
+    return talk.presses("За мен").is_interviewed_up_to(fact, **ANYBODY)
+
+
+@pytest.mark.parametrize("fact", list(ANYBODY))
+def test_odd_words_at_every_question(context: Context, fact: str) -> None:
+    recent = {"youngest_child_age": "7", "trade_obtained_on": "През последните 2 години"}
+    replies = {**ANYBODY, "insured_12_of_18": "Да", **recent}
+    asked = Talk(context).start().presses("За мен").is_interviewed_up_to(fact, **replies)
+    for odd in ODD:
+        talk = Talk(context, asked.conversation).says(odd)
+        assert asked.answers.items() <= talk.answers.items()
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "video", "sticker", "document", "other"])
+def test_what_is_no_text_is_received_kindly(middle: Talk, kind: str) -> None:
+    before = middle.answers
+    middle.sends(kind).shows("Засега чета само текст", "На колко години сте?")
+    assert middle.answers == before
+
+
+def test_an_edited_message_changes_nothing(middle: Talk) -> None:
+    before = middle.answers
+    middle.edits("58").shows("изпратете я като ново", "На колко години сте?")
+    assert middle.answers == before
+
+
+def test_an_unknown_command(middle: Talk) -> None:
+    middle.says("/gone").shows("Тази команда не я знам", "На колко години сте?")
+
+
+def test_start_in_the_middle_loses_nothing(middle: Talk) -> None:
+    before = middle.answers
+    middle.says("/start poster-12").shows("Помня отговорите Ви")
+    assert middle.answers == before
+    middle.start("poster").presses("Продължи докъдето стигнахме").shows("На колко години сте?")
+
+
+def test_help_grows_with_each_miss(middle: Talk) -> None:
+    middle.says("ами").shows("Не разбрах възрастта").says("ами").says("ами")
+    middle.shows("„Библиотекар“ води към човек").says("57").says("ами").hides("води към човек")
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("помощ", "Ето какво мога"),
+        ("меню", "Какво да направим?"),
+        ("мерки", "Ето какво намерих"),
+        ("стоп", "Спирам тук"),
+        ("защо", "По адреса се определя"),
+        ("изтрий", "Да изтрия ли"),
+        ("данни", "Какво пазя"),
+        ("/results", "Ето какво намерих"),
+        ("НАЗАД!", "Работите ли"),
+    ],
+)
+def test_words_that_always_work_also_where_a_place_is_asked(
+    talk: Talk, words: str, seen: str
+) -> None:
+    talk.presses("За мен", "Работи").says(words).shows(seen)
+
+
+def test_a_location_far_from_everything(talk: Talk) -> None:
+    talk.shares(0.0, 0.0).shows("далеч от всеки град", "В кой град или село")
+
+
+def test_a_location_before_anything_was_asked(talk: Talk) -> None:
+    talk.shares(43.2, 23.55).presses("Да, там").shows("Добре: гр. Враца", "За кого питате?")
+
+
+def test_a_location_shared_while_reading_the_results(middle: Talk) -> None:
+    middle.presses("Резултати").shares(43.2, 23.55).presses("Да, там").shows("Ето какво намерих")
+
+
+def test_continuing_before_anything_was_asked(talk: Talk) -> None:
+    talk.presses("Меню", "Продължи въпросите").shows("За кого питате?")
+
+
+def test_the_place_asked_for_the_bureau_leads_to_the_bureau(talk: Talk) -> None:
+    talk.presses("Меню", "Бюро и библиотека").says("Враца").shows("Места за гр. Враца")
+    talk.presses("Друго място", "← Назад").shows("Места за гр. Враца")
+
+
+def test_the_answer_by_its_number(talk: Talk) -> None:
+    talk.says("1").shows("Отбелязах: За мен.", "Работите ли").says("4").shows("Отбелязах: Работи.")
+
+
+def test_a_vague_date_is_asked_once_more_and_then_taken(context: Context) -> None:
+    talk = at(context, "registered_on").says("2025").shows("месеца или деня", "От колко време")
+    talk.says("2025").hides("От колко време")
+    assert talk.answers["registered_on"] == {"from": "2025-01-01", "to": "2025-12-31"}
+
+
+def test_a_vague_date_may_be_made_exact(context: Context) -> None:
+    talk = at(context, "registered_on").says("2025").says("март 2025").hides("От колко време")
+    assert talk.answers["registered_on"] == {"from": "2025-03-01", "to": "2025-03-31"}
+
+
+def test_the_banner_of_a_trial(context_on: Callable[[dt.date], Context]) -> None:
+    context = context_on(dt.date(2026, 11, 23))
+    trial = Context(knowledge=context.knowledge, texts=context.texts, now=context.now, trial=True)
+    Talk(trial).start().shows("Пробен режим")

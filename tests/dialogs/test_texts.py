@@ -1,0 +1,247 @@
+"""The words: the same in both languages, plain, short, and all there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+from ruamel.yaml import YAML
+
+import dialogs
+from dialogs.flows import interview
+from dialogs.texts import LOCALES, load_texts
+from dialogs.understanding import load_lexicon
+from knowledge.loading import load
+from knowledge.texts import LANGUAGES
+
+FOLDER = Path(dialogs.__file__).parent
+KNOWLEDGE_DATA = FOLDER.parent / "knowledge" / "data"
+LONGEST_SENTENCE = 18
+"""Words; half as many again in English, which has articles."""
+LONGEST_LABEL = {"bg": 28, "en": 30}
+LONG_LABELS = {"button-no-question"}
+"""Buttons that stand alone in a row and say what is passed on."""
+OFFICIALESE = YAML(typ="safe").load(Path(__file__).parent / "data" / "officialese.yaml")
+
+
+class Arguments(Visitor):
+    """Collects `$name { [key] … }`: the arguments, and the keys of their selectors."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.found.add(node.id.name)
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+        selector = node.selector
+        if isinstance(selector, ast.VariableReference):
+            keys = sorted(str(getattr(v.key, "name", None) or v.key.value) for v in node.variants)
+            self.found.add(f"{selector.id.name} of {keys}")
+        self.generic_visit(node)
+
+
+def messages(language: str) -> dict[str, ast.Message]:
+    found = {}
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        resource = FluentParser().parse(file.read_text(encoding="utf-8"))
+        junk = [e.content for e in resource.body if isinstance(e, ast.Junk)]
+        assert not junk, f"{file}: {junk}"
+        for entry in resource.body:
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{language}: {entry.id.name} stands twice"
+                found[entry.id.name] = entry
+    return found
+
+
+def arguments(message: ast.Message) -> set[str]:
+    visitor = Arguments()
+    visitor.visit(message)
+    return visitor.found
+
+
+def wordings(message: ast.Message) -> list[str]:
+    """Return every wording of a message: each selector taken each way, arguments as „…“."""
+    return _of_pattern(message.value)
+
+
+def _of_pattern(pattern: ast.Pattern) -> list[str]:
+    texts = [""]
+    for element in pattern.elements:
+        if isinstance(element, ast.TextElement):
+            more = [element.value]
+        elif isinstance(element.expression, ast.SelectExpression):
+            more = [t for v in element.expression.variants for t in _of_pattern(v.value)]
+        else:
+            more = ["7"]
+        texts = [text + other for text in texts for other in more]
+    return texts
+
+
+BULGARIAN, ENGLISH = messages("bg"), messages("en")
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert set(BULGARIAN) == set(ENGLISH)
+
+
+@pytest.mark.parametrize("name", sorted(set(BULGARIAN) & set(ENGLISH)))
+def test_both_languages_take_the_same_arguments(name: str) -> None:
+    assert arguments(BULGARIAN[name]) == arguments(ENGLISH[name])
+
+
+def test_every_message_that_the_code_names_is_there() -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.py"))
+    named = set(re.findall(r'turn\.text\(\s*"([\w-]+)"', code))
+    named |= {f"button-{name}" for name in re.findall(r'turn\.button\(\s*"([\w-]+)"', code)}
+    for row in re.findall(r"ways_on\(turn, ([^)]*)\)", code):
+        named |= {f"button-{name}" for name in re.findall(r'"([\w-]+)"', row)}
+    assert len(named) > 100
+    assert named <= set(BULGARIAN), named - set(BULGARIAN)
+
+
+def test_every_fact_has_its_question() -> None:
+    facts = load().facts
+    for fact in facts:
+        if fact.id != "audience" and fact.group is None:
+            assert f"question-{fact.id}" in BULGARIAN
+        if fact.group:
+            assert {f"question-{fact.group}", f"pick-{fact.id}"} <= set(BULGARIAN)
+        if fact.kind in ("date", "whole"):
+            assert f"missed-{fact.id}" in BULGARIAN
+
+
+def test_every_message_that_speaks_of_the_person_speaks_of_a_relative_too() -> None:
+    """„Ви“ in a question is for oneself alone."""
+    for name, message in BULGARIAN.items():
+        if name.startswith("question-") and re.search(r"\bВи\b|\bсте\b", str(wordings(message))):
+            assert any("човек" in text.lower() for text in wordings(message)), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_short(language: str) -> None:
+    texts, knowledge = messages(language), load()
+    labels = {
+        (name, text)
+        for name, message in texts.items()
+        if name.startswith("button-") and name not in LONG_LABELS
+        for text in wordings(message)
+    }
+    for fact in knowledge.facts:
+        parts = [*fact.choices, *fact.bands]
+        labels |= {(fact.id, part.label.in_(language)) for part in parts}  # type: ignore[arg-type]
+        if fact.none:
+            labels.add((fact.id, fact.none.in_(language)))  # type: ignore[arg-type]
+    assert not {
+        (name, text) for name, text in labels if len(text.strip()) > LONGEST_LABEL[language]
+    }
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences; „чл. 54“ and „г.“ end none, a colon and a semicolon begin anew."""
+    lines = [line.strip("• ") for line in text.splitlines()]
+    return [s for line in lines for s in re.split(r"(?<=[.!?;:])\s+(?=[^\d\s])", line) if s]
+
+
+def long_sentences(texts: dict[str, list[str]], most: int) -> list[str]:
+    return [
+        f"{name}: {sentence}"
+        for name, said in texts.items()
+        for text in said
+        for sentence in sentences(text)
+        if len(re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", sentence)) > most
+    ]
+
+
+def test_sentences_are_short() -> None:
+    own = {name: wordings(m) for name, m in BULGARIAN.items()}
+    assert long_sentences(own, LONGEST_SENTENCE) == []
+    english = {name: wordings(m) for name, m in ENGLISH.items()}
+    assert long_sentences(english, LONGEST_SENTENCE * 3 // 2) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["words", "measures"])
+def test_no_officialese(language: str, kind: str) -> None:
+    if kind == "words":
+        texts = {name: "\n".join(wordings(m)) for name, m in messages(language).items()}
+    else:
+        texts = {
+            measure.id: "\n".join(
+                text.in_(language)  # type: ignore[arg-type]
+                for text in (
+                    measure.title,
+                    measure.summary,
+                    measure.gives,
+                    *measure.steps,
+                    *(caveat.text for caveat in measure.unmodelled),
+                )
+            )
+            for measure in load().measures.values()
+        }
+    found = [
+        (name, pattern)
+        for name, text in texts.items()
+        for pattern in OFFICIALESE[language]
+        if re.search(pattern, text.lower())
+    ]
+    assert found == []
+
+
+def test_nobody_is_told_that_they_have_a_right() -> None:
+    data = [*KNOWLEDGE_DATA.rglob("*.yaml"), *LOCALES.rglob("*.ftl")]
+    assert len(data) > 20
+    for file in data:
+        assert "имате право" not in file.read_text(encoding="utf-8").lower(), file
+
+
+def test_typography() -> None:
+    for name, message in BULGARIAN.items():
+        text = "\n".join(wordings(message))
+        assert '"' not in text, name
+        assert " - " not in text, name
+        assert "—" not in text, name
+        assert text.count("„") == text.count("“"), name
+        assert "”" not in text, name
+        assert not re.search(r"(?<![.!?:„“\n])\s(вие|ви|вас|ваш\w*)\b", text), name
+    for name, message in ENGLISH.items():
+        text = "\n".join(wordings(message))
+        assert '"' not in text, name
+
+
+def test_every_word_is_used() -> None:
+    """No message is kept for nothing: each is named whole, or built of a part that is named."""
+    root = FOLDER.parent
+    files = [f for top in ("dialogs", "bot") for f in (root / top).rglob("*") if f.is_file()]
+    code = "\n".join(
+        f.read_text(encoding="utf-8") for f in files if f.suffix in (".py", ".html", ".js")
+    )
+    built = ("button", "question", "hint", "missed", "why", "find-out", "pick", "day", "source")
+    built += ("heading", "contact", "bureau", "confirm", "amount", "desk", "telegram", "command")
+    unused = [n for n in BULGARIAN if not re.search(rf"\b{n}\b", code) and not n.startswith(built)]
+    assert unused == []
+
+
+# -- lexicons ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lexicons_speak_of_what_there_is(language: str) -> None:
+    lexicon, facts = load_lexicon(language), load().facts  # type: ignore[arg-type]
+    for name, words in lexicon.choices.items():
+        fact = facts[name]
+        values = {choice.value for choice in fact.choices} | {"yes", "no"} | {"none"}
+        values |= {f"b{number}" for number in range(len(fact.bands))}
+        assert set(words.values()) <= values, name
+    for word in lexicon.commands:
+        found = load().gazetteer.match(word)
+        assert not found.certain, f"{word!r} is also {found.matches[0].settlement.name}"
+        assert word not in lexicon.yes | lexicon.no | lexicon.dont_know | lexicon.decline
+
+
+def test_consent_text_and_version() -> None:
+    """A changed text needs a new version: then change this line too."""
+    text = load_texts()["bg"]("consent", who="self")
+    assert interview.CONSENT_VERSION == "2026-11"
+    assert text.startswith("Следващият въпрос е за решение от ТЕЛК. Това са данни за здравето.")
