@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 
-from dialogs.flows import deadlines, interview, librarian, measures, places, welcome
+from dialogs.flows import deadlines, delicate, interview, librarian, measures, places, welcome
 from dialogs.model import (
     HOME,
     Button,
@@ -26,6 +26,7 @@ from dialogs.understanding import LONGEST, folded, load_lexicon
 SCREENS: dict[str, Screen] = {
     **welcome.SCREENS,
     **interview.SCREENS,
+    **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
     **places.SCREENS,
@@ -33,6 +34,7 @@ SCREENS: dict[str, Screen] = {
 }
 ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
+    **delicate.ACTIONS,
     **measures.ACTIONS,
     **places.ACTIONS,
     **librarian.ACTIONS,

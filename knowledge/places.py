@@ -160,15 +160,11 @@ class Directory:
         bureau = self.bureau(service.bureau_id) if service and service.bureau_id else None
         in_province = self._directorates_near(settlement)
         if service is None or bureau is None:
-            return Competent(
-                bureau=None, service=None, status="unknown", in_province=in_province
-            )
+            return Competent(bureau=None, service=None, status="unknown", in_province=in_province)
         status: Literal["sourced", "doubtful"] = (
             "doubtful" if service.confidence == "low" else "sourced"
         )
-        return Competent(
-            bureau=bureau, service=service, status=status, in_province=in_province
-        )
+        return Competent(bureau=bureau, service=service, status=status, in_province=in_province)
 
     def _directorates_near(self, settlement: Settlement) -> tuple[Bureau, ...]:
         """Return the known directorates of the settlement's province, the nearest first."""

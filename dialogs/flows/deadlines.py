@@ -31,23 +31,27 @@ def card_after(turn: Turn, fact: FactId) -> str:
 
 def card(turn: Turn) -> str:
     """Return the deadlines of this person with their source, or an empty text where none runs."""
+    said = _deadlines(turn)
+    return f"{said}\n\n{_source(turn)}" if said else ""
+
+
+def _deadlines(turn: Turn) -> str:
     if _leaving(turn):
-        return f"{turn.text('deadline-leaving')}\n\n{_source(turn)}"
+        return turn.text("deadline-leaving")
     ended = _ended(turn)
     if isinstance(ended, Span):
-        return f"{turn.text('deadline-rough')}\n\n{_source(turn)}"
+        return turn.text("deadline-rough")
     if ended is None or not recent(ended, turn.context.today):
         return ""
     register = add_working_days(ended, WORKING_DAYS)
     apply = ended + relativedelta(months=MONTHS)
     name = "deadline-open" if turn.context.today <= register else "deadline-missed"
-    said = turn.text(
+    return turn.text(
         name,
         ended=f"{ended:%d.%m.%Y}",
         register=f"{register:%d.%m.%Y}",
         apply=f"{apply:%d.%m.%Y}",
     )
-    return f"{said}\n\n{_source(turn)}"
 
 
 def _leaving(turn: Turn) -> bool:
@@ -76,16 +80,21 @@ def _source(turn: Turn) -> str:
         "source-line",
         basis=turn.words(measure.legal_basis),
         title=turn.words(source.title),
-        url=str(source.url),
         checked=f"{source.verified_on:%d.%m.%Y}",
     )
 
 
 def _show(turn: Turn) -> Message:
+    said = card(turn)
     return Message(
-        text=card(turn) or turn.text("deadline-none"),
+        text=f"{said}\n{_address(turn)}" if said else turn.text("deadline-none"),
         rows=(ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu")),
     )
+
+
+def _address(turn: Turn) -> str:
+    measure = turn.knowledge.measures[BENEFIT]
+    return str(turn.knowledge.sources[measure.sources[0]].url)
 
 
 SCREENS = {"deadline": Screen(_show)}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from dialogs.flows import deadlines
-from dialogs.model import HOME, Button, Consent, Count, Message
+from dialogs.model import HOME, Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import (
@@ -27,7 +27,8 @@ SINCE = "registered_on"
 """The one date that people say as a length: „14 месеца“."""
 THERE_IS_ONE = ("registered_on", "trade_obtained_on")
 """Facts that are asked only of those who have just said that there is one."""
-_UNKNOWN, _DECLINED = "?", "-"
+UNKNOWN, DECLINED = "?", "-"
+"""What the buttons „не знам“ and „не казвам“ say."""
 
 
 # -- where the interview stands ----------------------------------------------------------------
@@ -75,7 +76,7 @@ def ask(turn: Turn, fact: FactId) -> Turn:
         return turn.go("settlement")
     if turn.knowledge.facts[fact].group == GROUP:
         return turn.go("delicate")
-    if fact in CONSENT_FACTS and not _consented(turn):
+    if fact in CONSENT_FACTS and not consented(turn):
         return turn.go("consent", fact)
     return turn.go("question", fact)
 
@@ -98,7 +99,7 @@ def back(turn: Turn) -> Turn:
 def _here(turn: Turn) -> FactId:
     """Return the fact that is being asked; of the grouped question, its first."""
     if turn.screen.name == "delicate":
-        return _group(turn)[0].id
+        return group(turn)[0].id
     return "settlement" if turn.screen.name == "settlement" else turn.screen.about
 
 
@@ -118,7 +119,8 @@ def after_place(turn: Turn, *, asked: bool) -> Turn:
     return proceed(turn) if asked or turn.screen.name in {*_INTERVIEW, HOME.name} else turn
 
 
-def _consented(turn: Turn) -> bool:
+def consented(turn: Turn) -> bool:
+    """Return whether the person agreed to today's text before the question on health."""
     return any(consent.version == CONSENT_VERSION for consent in turn.conversation.consents)
 
 
@@ -166,8 +168,8 @@ def _may_be_none(fact: Fact) -> bool:
 def _common_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
     return (
         (
-            turn.button("dont-know", f"a:{fact}:{_UNKNOWN}"),
-            turn.button("decline", f"a:{fact}:{_DECLINED}"),
+            turn.button("dont-know", f"a:{fact}:{UNKNOWN}"),
+            turn.button("decline", f"a:{fact}:{DECLINED}"),
         ),
         (turn.button("back", "back"), turn.button("why", "go:why")),
         ways_on(turn, "results", "librarian", "menu"),
@@ -285,7 +287,7 @@ def press(turn: Turn, argument: str) -> Turn:
     answer = _pressed_answer(turn, fact, raw)
     if answer is None:
         return turn.say(turn.text("old-button"))
-    if isinstance(answer, Known) and name in CONSENT_FACTS and not _consented(turn):
+    if isinstance(answer, Known) and name in CONSENT_FACTS and not consented(turn):
         return ask(turn, name)
     current = name in (turn.screen.about, _here(turn)) or (
         name == "audience" and turn.screen == HOME
@@ -302,7 +304,7 @@ def press(turn: Turn, argument: str) -> Turn:
 def _pressed_answer(turn: Turn, fact: Fact, raw: str) -> Answer | None:
     """Return what a button of this question says, or None where it has no such button."""
     bands = {f"b{number}": band for number, band in enumerate(fact.bands)}
-    closed: dict[str, Answer] = {_UNKNOWN: DontKnow(), _DECLINED: Declined()}
+    closed: dict[str, Answer] = {UNKNOWN: DontKnow(), DECLINED: Declined()}
     if raw in closed:
         return closed[raw]
     if raw in bands:
@@ -379,127 +381,12 @@ def _words_of_span(turn: Turn, fact: Fact, span: Span) -> str:
     return f"{low:%d.%m.%Y} – {high:%d.%m.%Y}"
 
 
-# -- consent, the grouped question, why --------------------------------------------------------
+# -- why ---------------------------------------------------------------------------------------
 
 
-def _show_consent(turn: Turn) -> Message:
-    return Message(
-        text=f"{progress(turn)}\n\n{turn.text('consent')}",
-        rows=(
-            (turn.button("consent-yes", "consent"),),
-            (turn.button("decline", f"a:{turn.screen.about}:{_DECLINED}"),),
-            (turn.button("back", "back"), turn.button("why", "go:why")),
-            ways_on(turn, "results", "librarian", "menu"),
-        ),
-    )
-
-
-def consent(turn: Turn, _argument: str) -> Turn:
-    """Keep the consent, with the text's version and the time, and ask."""
-    given = Consent(version=CONSENT_VERSION, given_at=turn.context.now.astimezone(dt.UTC))
-    fact = turn.screen.about if turn.screen.name == "consent" else CONSENT_FACTS[0]
-    below = tuple(s for s in turn.conversation.screens if s.name != "consent")
-    kept = (*turn.conversation.consents, given)
-    return turn.change(consents=kept, screens=below or (HOME,)).go("question", fact)
-
-
-def _hear_consent(turn: Turn, text: str) -> Turn | None:
-    lexicon = load_lexicon(turn.language)
-    if folded(text) in lexicon.yes:
-        return consent(turn, "")
-    if folded(text) in lexicon.no | lexicon.decline | lexicon.dont_know:
-        return settle(turn, turn.knowledge.facts[turn.screen.about], Declined())
-    return None
-
-
-def _group(turn: Turn) -> tuple[Fact, ...]:
+def group(turn: Turn) -> tuple[Fact, ...]:
+    """Return the facts that are asked for in one question."""
     return tuple(fact for fact in turn.knowledge.facts if fact.group == GROUP)
-
-
-def _show_delicate(turn: Turn) -> Message:
-    return Message(
-        text=f"{progress(turn)}\n\n{turn.text('question-delicate')}",
-        rows=(
-            (turn.button("delicate-none", "delicate:none"),),
-            (turn.button("delicate-some", "delicate:some"),),
-            (turn.button("delicate-pick", "go:delicate_pick"),),
-            (
-                turn.button("dont-know", f"delicate:{_UNKNOWN}"),
-                turn.button("decline", f"delicate:{_DECLINED}"),
-            ),
-            (turn.button("back", "back"), turn.button("why", "go:why")),
-            ways_on(turn, "results", "librarian", "menu"),
-        ),
-    )
-
-
-def _hear_delicate(turn: Turn, text: str) -> Turn | None:
-    words, lexicon = folded(text), load_lexicon(turn.language)
-    if words in lexicon.no:
-        return delicate(turn, "none")
-    if words in lexicon.yes:
-        return delicate(turn, "some")
-    if words in lexicon.dont_know:
-        return delicate(turn, _UNKNOWN)
-    return delicate(turn, _DECLINED) if words in lexicon.decline else None
-
-
-def delicate(turn: Turn, said: str) -> Turn:
-    """Settle the grouped question: *no* settles all, *yes* names none."""
-    answers: dict[str, Answer] = {"none": Known(False), _UNKNOWN: DontKnow()}
-    answer = answers.get(said, Declined())
-    stored = {turn.profile.answers.get(fact.id) for fact in _group(turn)}
-    if turn.screen.name != "delicate" and None not in stored:
-        turn = turn.say(turn.text("already-answered-delicate"))
-        return turn if stored == {answer} else turn.go("delicate")
-    for fact in _group(turn):
-        turn = turn.answer(fact.id, answer)
-    if said == "some":
-        turn = turn.say(turn.text("delicate-kept-private"))
-    return proceed(turn)
-
-
-def _show_delicate_pick(turn: Turn) -> Message:
-    picked = _picked(turn)
-    marks = tuple(
-        Button(
-            label=f"{'☑' if fact.id in picked else '☐'} {turn.text(f'pick-{fact.id}')}",
-            action=f"pick:{fact.id}",
-        )
-        for fact in _group(turn)
-    )
-    return Message(
-        text=turn.text("delicate-pick"),
-        rows=(
-            *((mark,) for mark in marks),
-            (turn.button("done", "picked"),),
-            (turn.button("back", "back"),),
-            ways_on(turn, "results", "librarian", "menu"),
-        ),
-    )
-
-
-def _picked(turn: Turn) -> list[str]:
-    return turn.screen.about.split(",") if turn.screen.about else []
-
-
-def pick(turn: Turn, fact: str) -> Turn:
-    """Tick or untick one of the grouped things."""
-    if turn.screen.name != "delicate_pick" or fact not in {f.id for f in _group(turn)}:
-        return turn.say(turn.text("old-button"))
-    picked = _picked(turn)
-    picked.remove(fact) if fact in picked else picked.append(fact)
-    return turn.swap("delicate_pick", ",".join(picked))
-
-
-def picked(turn: Turn, _argument: str) -> Turn:
-    """Keep what is ticked as yes and the rest as no."""
-    if turn.screen.name != "delicate_pick":
-        return turn.say(turn.text("old-button"))
-    ticked = _picked(turn)
-    for fact in _group(turn):
-        turn = turn.answer(fact.id, Known(fact.id in ticked))
-    return proceed(turn)
 
 
 def _show_why(turn: Turn) -> Message:
@@ -524,7 +411,7 @@ def _asked_before(turn: Turn) -> tuple[FactId, ...]:
     """Return the facts of the question below the „why“ screen."""
     for screen in reversed(turn.conversation.screens[:-1]):
         if screen.name in ("delicate", "delicate_pick"):
-            return tuple(fact.id for fact in _group(turn))
+            return tuple(fact.id for fact in group(turn))
         if screen.name in ("question", "consent"):
             return (screen.about,)
         if screen.name == "settlement":
@@ -534,20 +421,13 @@ def _asked_before(turn: Turn) -> tuple[FactId, ...]:
 
 SCREENS = {
     "question": Screen(_show_question, hear),
-    "consent": Screen(_show_consent, _hear_consent),
-    "delicate": Screen(_show_delicate, _hear_delicate),
-    "delicate_pick": Screen(_show_delicate_pick),
     "why": Screen(_show_why),
 }
 ASKING_PLACE = {"settlement", "namesakes", "confirm_place"}
-_INTERVIEW = {*SCREENS, *ASKING_PLACE}
+_INTERVIEW = {"question", "why", "consent", "delicate", "delicate_pick", *ASKING_PLACE}
 ASKS_PLACE = ("places", "employer", "librarian")
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {
     "a": press,
     "edit": edit,
-    "consent": consent,
-    "delicate": delicate,
-    "pick": pick,
-    "picked": picked,
 }

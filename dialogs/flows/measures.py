@@ -1,5 +1,7 @@
 """The measures that fit, those that may, those not known yet, those not now; and each as a card."""
 
+from itertools import count
+
 from dialogs.flows import deadlines, interview
 from dialogs.model import Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on, written_day
@@ -129,27 +131,44 @@ def _result_rows(
 def _show_not_now(turn: Turn) -> Message:
     pages = _not_now_pages(turn)
     page = min(_page(turn.screen.about), len(pages) - 1)
+    numbered = [pair for _, verdicts in pages[page] for pair in verdicts]
     cards = tuple(
-        Button(label=str(n), action=f"card:{verdict.measure.id}") for n, verdict, _ in pages[page]
+        Button(label=str(n), action=f"card:{verdict.measure.id}") for n, verdict in numbered
     )
-    said = [text for _, _, text in pages[page]] or [turn.text("not-now-none")]
+    said = [_refused(turn, why, pairs) for why, pairs in pages[page]]
     further = (turn.button("next-page", f"not-now:{page + 1}"),) if page + 1 < len(pages) else ()
     ways = (ways_on(turn, "librarian"), ways_on(turn, "back", "menu"))
     return Message(
-        text="\n\n".join([turn.text("not-now-title"), *said]),
+        text="\n\n".join([turn.text("not-now-title"), *(said or [turn.text("not-now-none")])]),
         rows=(*rows_of(cards, width=6), further, *ways),
     )
 
 
-def _not_now_pages(turn: Turn) -> list[list[tuple[int, Verdict, str]]]:
-    """Return the refused measures, numbered and with their reasons, a message's length a page."""
-    pages: list[list[tuple[int, Verdict, str]]] = [[]]
-    for number, verdict in enumerate(_by_heading(turn)["no"], start=1):
+Numbered = tuple[int, Verdict]
+
+
+def _refused(turn: Turn, why: str, numbered: list[Numbered]) -> str:
+    titles = [f"{number}. {turn.words(v.measure.title)}" for number, v in numbered]
+    return "\n".join([why, *titles])
+
+
+def _not_now_pages(turn: Turn) -> list[list[tuple[str, list[Numbered]]]]:
+    """Return the refused measures by reason, numbered, about a message's length a page."""
+    by_reason: dict[str, list[Verdict]] = {}
+    for verdict in _by_heading(turn)["no"]:
         why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
-        text = f"{number}. {turn.words(verdict.measure.title)}\n{why}"
-        if sum(len(said) + 2 for _, _, said in pages[-1]) + len(text) > PAGE:
+        by_reason.setdefault(why, []).append(verdict)
+    pages: list[list[tuple[str, list[Numbered]]]] = [[]]
+    number = count(1)
+    length = 0
+    for why, verdicts in by_reason.items():
+        numbered = [(next(number), verdict) for verdict in verdicts]
+        size = len(_refused(turn, why, numbered))
+        if pages[-1] and length + size > PAGE:
             pages.append([])
-        pages[-1].append((number, verdict, text))
+            length = 0
+        pages[-1].append((why, numbered))
+        length += size
     return pages
 
 

@@ -93,14 +93,6 @@ def test_hours_that_cannot_be_read_are_one_clear_line(
     assert not file.exists()
 
 
-def test_a_database_that_cannot_be_opened_is_one_clear_line(
-    file: Path, capsys: pytest.CaptureFixture[str]
-):
-    file.mkdir()
-    assert main(["library", "hours", VRATSA, "Mo-Fr 09:00-17:00"]) == 2
-    assert str(file) in one_line(capsys)
-
-
 def test_letters_are_listed_retried_and_dropped(file: Path, capsys: pytest.CaptureFixture[str]):
     assert not hours_kept(file)
     with closing(sqlite3.connect(file)) as db, db:

@@ -213,9 +213,11 @@ async def test_a_person_of_57_comes_to_results_and_a_card(chromium, posoka, shot
         link = page.locator(".bot a[href^=https]").last
         assert await link.get_attribute("rel") == "noopener noreferrer"
         # What was shown live is what stands on the page when it is opened again.
-        live = await page.locator("#log").inner_text()
+        hrefs = "Array.from(document.querySelectorAll('#log a'), a => [a.href, a.rel, a.target])"
+        live = await page.locator("#log").inner_text(), await page.evaluate(hrefs)
         await page.reload()
-        assert await page.locator("#log").inner_text() == live
+        again = await page.locator("#log").inner_text(), await page.evaluate(hrefs)
+        assert again == live
         assert page.faults == []
 
 

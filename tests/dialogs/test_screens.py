@@ -6,6 +6,7 @@ import random
 import pytest
 from talk import LIMIT
 
+from dialogs.flows import measures
 from dialogs.model import HOME, Conversation, ScreenRef
 from dialogs.respond import SCREENS
 from dialogs.turn import Context, Turn
@@ -78,7 +79,8 @@ def test_results_and_cards_fit_a_message(context: Context, language: str) -> Non
             assert "None" not in shown.text
 
 
-def test_not_now_has_all_its_pages(context: Context) -> None:
+def test_not_now_has_all_its_pages(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measures, "PAGE", 200)
     answers = {"audience": "self", "working": "yes", "age": 40, "disability_percent": 0}
     answers |= {"youngest_child_age": "none", "protection_status": False}
     refused, page = [], 0

@@ -253,6 +253,7 @@
         }
         continue;
       }
+      typing.hidden = true;
       tell(answer.status === 429 && answer.error ? answer.error : words.offline);
       await pause(answer.status === 429 ? 5000 : backOff(tries));
       tries += 1;

@@ -256,7 +256,7 @@ deadline-leaving =
 deadline-none =
     Засега не виждам срок, който тече.
     Ако работата свърши, срокът за регистрация е 7 работни дни.
-source-line = Източник: { $basis }; { $title }, проверено на { $checked }: { $url }
+source-line = Източник: { $basis }; { $title }, проверено на { $checked }
 
 results-title = Ето какво намерих
 results-none-yet = Засега няма нищо сигурно. Още един-два отговора може да помогнат.

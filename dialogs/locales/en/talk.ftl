@@ -256,7 +256,7 @@ deadline-leaving =
 deadline-none =
     I see no deadline running for now.
     When a job ends, registering is due within 7 working days.
-source-line = Source: { $basis }; { $title }, checked on { $checked }: { $url }
+source-line = Source: { $basis }; { $title }, checked on { $checked }
 
 results-title = This is what I found
 results-none-yet = Nothing certain yet. One or two more answers may help.

@@ -1,0 +1,135 @@
+"""What is asked with special care: consent before health, and two things in one question."""
+
+import datetime as dt
+
+from dialogs.flows import interview
+from dialogs.flows.interview import CONSENT_FACTS, CONSENT_VERSION, DECLINED, UNKNOWN, group
+from dialogs.model import HOME, Button, Consent, Message
+from dialogs.screens import Screen, ways_on
+from dialogs.turn import Turn
+from dialogs.understanding import folded, load_lexicon
+from knowledge.facts import Answer, Declined, DontKnow, Known
+
+
+def _show_consent(turn: Turn) -> Message:
+    return Message(
+        text=f"{interview.progress(turn)}\n\n{turn.text('consent')}",
+        rows=(
+            (turn.button("consent-yes", "consent"),),
+            (turn.button("decline", f"a:{turn.screen.about}:{DECLINED}"),),
+            (turn.button("back", "back"), turn.button("why", "go:why")),
+            ways_on(turn, "results", "librarian", "menu"),
+        ),
+    )
+
+
+def consent(turn: Turn, _argument: str) -> Turn:
+    """Keep the consent, with the text's version and the time, and ask."""
+    given = Consent(version=CONSENT_VERSION, given_at=turn.context.now.astimezone(dt.UTC))
+    fact = turn.screen.about if turn.screen.name == "consent" else CONSENT_FACTS[0]
+    below = tuple(s for s in turn.conversation.screens if s.name != "consent")
+    kept = (*turn.conversation.consents, given)
+    return turn.change(consents=kept, screens=below or (HOME,)).go("question", fact)
+
+
+def _hear_consent(turn: Turn, text: str) -> Turn | None:
+    lexicon = load_lexicon(turn.language)
+    if folded(text) in lexicon.yes:
+        return consent(turn, "")
+    if folded(text) in lexicon.no | lexicon.decline | lexicon.dont_know:
+        return interview.settle(turn, turn.knowledge.facts[turn.screen.about], Declined())
+    return None
+
+
+def _show_delicate(turn: Turn) -> Message:
+    return Message(
+        text=f"{interview.progress(turn)}\n\n{turn.text('question-delicate')}",
+        rows=(
+            (turn.button("delicate-none", "delicate:none"),),
+            (turn.button("delicate-some", "delicate:some"),),
+            (turn.button("delicate-pick", "go:delicate_pick"),),
+            (
+                turn.button("dont-know", f"delicate:{UNKNOWN}"),
+                turn.button("decline", f"delicate:{DECLINED}"),
+            ),
+            (turn.button("back", "back"), turn.button("why", "go:why")),
+            ways_on(turn, "results", "librarian", "menu"),
+        ),
+    )
+
+
+def _hear_delicate(turn: Turn, text: str) -> Turn | None:
+    words, lexicon = folded(text), load_lexicon(turn.language)
+    if words in lexicon.no:
+        return delicate(turn, "none")
+    if words in lexicon.yes:
+        return delicate(turn, "some")
+    if words in lexicon.dont_know:
+        return delicate(turn, UNKNOWN)
+    return delicate(turn, DECLINED) if words in lexicon.decline else None
+
+
+def delicate(turn: Turn, said: str) -> Turn:
+    """Settle the grouped question: *no* settles all, *yes* names none."""
+    answers: dict[str, Answer] = {"none": Known(False), UNKNOWN: DontKnow()}
+    answer = answers.get(said, Declined())
+    stored = {turn.profile.answers.get(fact.id) for fact in group(turn)}
+    if turn.screen.name != "delicate" and None not in stored:
+        turn = turn.say(turn.text("already-answered-delicate"))
+        return turn if stored == {answer} else turn.go("delicate")
+    for fact in group(turn):
+        turn = turn.answer(fact.id, answer)
+    if said == "some":
+        turn = turn.say(turn.text("delicate-kept-private"))
+    return interview.proceed(turn)
+
+
+def _show_delicate_pick(turn: Turn) -> Message:
+    picked = _picked(turn)
+    marks = tuple(
+        Button(
+            label=f"{'☑' if fact.id in picked else '☐'} {turn.text(f'pick-{fact.id}')}",
+            action=f"pick:{fact.id}",
+        )
+        for fact in group(turn)
+    )
+    return Message(
+        text=turn.text("delicate-pick"),
+        rows=(
+            *((mark,) for mark in marks),
+            (turn.button("done", "picked"),),
+            (turn.button("back", "back"),),
+            ways_on(turn, "results", "librarian", "menu"),
+        ),
+    )
+
+
+def _picked(turn: Turn) -> list[str]:
+    return turn.screen.about.split(",") if turn.screen.about else []
+
+
+def pick(turn: Turn, fact: str) -> Turn:
+    """Tick or untick one of the grouped things."""
+    if turn.screen.name != "delicate_pick" or fact not in {f.id for f in group(turn)}:
+        return turn.say(turn.text("old-button"))
+    picked = _picked(turn)
+    picked.remove(fact) if fact in picked else picked.append(fact)
+    return turn.swap("delicate_pick", ",".join(picked))
+
+
+def picked(turn: Turn, _argument: str) -> Turn:
+    """Keep what is ticked as yes and the rest as no."""
+    if turn.screen.name != "delicate_pick":
+        return turn.say(turn.text("old-button"))
+    ticked = _picked(turn)
+    for fact in group(turn):
+        turn = turn.answer(fact.id, Known(fact.id in ticked))
+    return interview.proceed(turn)
+
+
+SCREENS = {
+    "consent": Screen(_show_consent, _hear_consent),
+    "delicate": Screen(_show_delicate, _hear_delicate),
+    "delicate_pick": Screen(_show_delicate_pick),
+}
+ACTIONS = {"consent": consent, "delicate": delicate, "pick": pick, "picked": picked}
