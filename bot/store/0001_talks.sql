@@ -44,6 +44,7 @@ CREATE TABLE outbox (
     settled_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (channel, id) WHERE state = 'pending';
+CREATE INDEX outbox_by_cause ON outbox (cause);
 CREATE INDEX outbox_by_conversation ON outbox (conversation, id);
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE state <> 'pending';
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from durable import Dial, House, Notebook
 from durable import house as house_over
+from web_fixtures import browser, chat  # noqa: F401  # fixtures
 
 
 @pytest.fixture

@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from bot.channels.web import address_of
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from bot.channels.web import address_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -105,7 +110,7 @@ async def posoka(tmp_path_factory):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def chromium():
-    if not CHROMIUM.exists():
+    if not CHROMIUM.exists():  # noqa: ASYNC240
         if os.environ.get("POSOKA_REQUIRE_BROWSER") == "1":
             pytest.fail("no chromium: make system-packages")
         pytest.skip("no chromium: make system-packages")
@@ -336,7 +341,9 @@ async def test_an_old_button_is_answered_kindly(chromium, posoka):
         await expect(old.locator(".me").last).to_have_text(re.compile("Учи"))
         await old.unroute("**/messages*")
         for tab in (old, page):
-            await expect(tab.locator("#log")).to_contain_text("Вече отговорихте: Без работа")
+            await expect(tab.locator("#log")).to_contain_text(
+                "Вече отговорихте: Без работа", timeout=15_000
+            )
             await expect(tab.locator(".bot").last).to_contain_text("Въпрос 2")
 
 

@@ -2,13 +2,15 @@ import asyncio
 import time
 
 import pytest
+from web_fixtures import JSON, outgoing, until
+
 from bot.store.interface import DESK, Arrival, Batch, StepCommit
 from bot.web import chat as web_chat
 from bot.web.chat import linked
 from dialogs.model import Message, Pin
-from web_fixtures import JSON, Browser, Chat, browser, chat, outgoing, until  # noqa: F401
 
 AUDIENCE = "1.a:audience:self"
+OUTSIDE = ' target="_blank" rel="noopener noreferrer"'
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +43,7 @@ async def test_merely_looking_stores_nothing_and_sets_no_cookie(chat, browser):
     assert page.buttons["За мен"] == AUDIENCE
     assert "Set-Cookie" not in page.headers
     for table in ("inbox", "outbox", "conversation"):
-        assert await chat.rows(f"SELECT * FROM {table}") == []
+        assert await chat.rows(f"SELECT * FROM {table}") == []  # noqa: S608
 
 
 async def test_the_page_is_guarded_and_light(browser):
@@ -83,7 +85,7 @@ async def test_files_are_named_by_what_is_in_them_and_then_kept(browser):
 # -- saying ------------------------------------------------------------------------------------
 
 
-async def test_a_press_and_a_text_are_answered(chat, browser):
+async def test_a_press_and_a_text_are_answered(browser):
     await browser.press(AUDIENCE)
     first = await browser.messages()
     assert first[-1]["rows"]
@@ -135,7 +137,7 @@ async def test_a_first_post_whose_answer_was_lost_begins_one_talk_only(chat):
     assert len(await chat.rows("SELECT * FROM inbox")) == 1
 
 
-async def test_a_made_up_cookie_is_no_talk(chat, browser):
+async def test_a_made_up_cookie_is_no_talk(browser):
     headers = {**JSON, "Cookie": "posoka=short"}
     answer = await browser.client.post(
         "/say", data={"key": "12345678", "text": "x"}, headers=headers
@@ -177,6 +179,9 @@ async def test_what_cannot_be_meant_is_refused_kindly(chat, browser, fields, scr
     assert await chat.rows("SELECT * FROM inbox") == []
 
 
+FIELD = b'--abc\r\nContent-Disposition: form-data; name="text"'
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -186,14 +191,8 @@ async def test_what_cannot_be_meant_is_refused_kindly(chat, browser, fields, scr
         (b"x", "multipart/form-data"),
         (b"x", "multipart/form-data; boundary=abc"),
         (b"--abc\r\n\r\nnameless\r\n--abc--\r\n", "multipart/form-data; boundary=abc"),
-        (
-            b'--abc\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xed\xa0\x80\r\n--abc--\r\n',
-            "multipart/form-data; boundary=abc",
-        ),
-        (
-            b'--abc\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nx\r\n--abc--\r\n',
-            "multipart/form-data; boundary=abc",
-        ),
+        (FIELD + b"\r\n\r\n\xed\xa0\x80\r\n--abc--\r\n", "multipart/form-data; boundary=abc"),
+        (FIELD + b'; filename="a"\r\n\r\nx\r\n--abc--\r\n', "multipart/form-data; boundary=abc"),
     ],
 )
 async def test_a_body_no_browser_makes_is_refused_kindly(chat, browser, body, kind):
@@ -318,13 +317,11 @@ async def test_what_a_person_types_is_never_markup(chat, browser):
         ("a <b> & c", "a &lt;b&gt; &amp; c"),
         (
             "(https://az.bg/a?b=1&c=2).",
-            '(<a href="https://az.bg/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">'
-            "https://az.bg/a?b=1&amp;c=2</a>).",
+            f'(<a href="https://az.bg/a?b=1&amp;c=2"{OUTSIDE}>https://az.bg/a?b=1&amp;c=2</a>).',
         ),
         (
             'https://az.bg/"onclick="x',
-            '<a href="https://az.bg/" target="_blank" rel="noopener noreferrer">https://az.bg/</a>'
-            "&#34;onclick=&#34;x",
+            f'<a href="https://az.bg/"{OUTSIDE}>https://az.bg/</a>&#34;onclick=&#34;x',
         ),
         ("javascript:alert(1)", "javascript:alert(1)"),
         ("тел. 092 626 170, в 09:00", 'тел. <a href="tel:092626170">092 626 170</a>, в 09:00'),
@@ -458,19 +455,9 @@ async def test_a_second_tab_does_not_silence_the_first_between_two_looks(
         assert [m["text"] for m in await browser.messages(last)] == ["Междувременно"]
 
 
-async def test_what_waited_leaves_nothing_behind(chat, browser, monkeypatch):
-    made = []
-    init = web_chat.WebChat.__init__
-
-    def noted(self, *parts):
-        init(self, *parts)
-        made.append(self)
-
-    monkeypatch.setattr(web_chat.WebChat, "__init__", noted)
-    from bot.web.application import application  # noqa: PLC0415
-
-    application(chat.service)
-    page = made[0]
+async def test_what_waited_leaves_nothing_behind(chat):
+    over = chat.service
+    page = web_chat.WebChat(over.store, over.commit, over.runtime, over.context, over.clock)
     for number in range(3):
         with page._bell(f"web:{number}"), page._bell(f"web:{number}"):  # noqa: SLF001
             assert len(page._bells[f"web:{number}"]) == 2  # noqa: SLF001
@@ -632,6 +619,7 @@ async def test_who_comes_back_when_the_messages_are_forgotten_goes_on_from_the_a
 ):
     await browser.press(AUDIENCE)
     await chat.settle()
+    assert '"audience":"self"' in (await chat.rows("SELECT state FROM conversation"))[0][0]
     await chat.service.store._writer.execute("DELETE FROM inbox")  # noqa: SLF001
     await chat.service.store._writer.execute("DELETE FROM outbox")  # noqa: SLF001
     page = await browser.look()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, CookieJar, FormData
 from aiohttp.test_utils import TestClient, TestServer
+
 from bot import clock
 from bot.channels.web import NAME, WebChannel
 from bot.service import Service, running

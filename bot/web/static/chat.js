@@ -248,6 +248,7 @@
         talking = talking || answer.stored;
         tell(note);
         if (answer.stored) {
+          missed = 0;
           wake();
           unlessAnswered();
         }
@@ -324,8 +325,9 @@
     }
   }
 
+  let missed = 0;
+
   async function listen() {
-    let tries = 0;
     for (;;) {
       if (!talking) {
         await pause(3600000);
@@ -335,7 +337,7 @@
       const answer = await look();
       if (answer) {
         if (!unsent.length) tell(note);
-        tries = 0;
+        missed = 0;
         // What was said stands above its answer, even where that comes by the shorter way.
         await posting;
         take(answer);
@@ -343,9 +345,9 @@
         if (!answer.messages.length && Date.now() - began < 1000) await pause(5000);
         if (document.hidden) await pause(10000);
       } else if (answer === null) {
-        tries += 1;
-        if (tries > 1 && !unsent.length) tell(words.noLink);
-        await pause(backOff(tries));
+        missed += 1;
+        if (missed > 1 && !unsent.length) tell(words.noLink);
+        await pause(backOff(missed));
       }
     }
   }
