@@ -25,6 +25,8 @@ from knowledge.texts import Language
 log = logging.getLogger(__name__)
 FORGET_EVERY = 3600.0
 """Seconds between two rounds of forgetting."""
+SCRUB_EVERY = 60.0
+"""Seconds from an erasure to the end of its last copies; longer where the file is large."""
 LOOK_EVERY = 10.0
 """Seconds between two looks at the desks, which the command line may have changed."""
 
@@ -88,7 +90,7 @@ async def running(
         for delivery in deliveries.values():
             await delivery.resume()
         await runtime.resume()
-        for work in (_keep_forgetting, _keep_looking):
+        for work in (_keep_forgetting, _keep_scrubbing, _keep_looking):
             stops.push_async_callback(_end, asyncio.create_task(work(service)))
         yield service
 
@@ -104,6 +106,20 @@ async def language_of(store: Store, conversation: str) -> Language:
     stored = await store.conversation(conversation)
     found = json.loads(stored.state).get("language") if stored else None
     return "en" if found == "en" else "bg"
+
+
+async def _keep_scrubbing(service: Service) -> None:
+    anyway, pause = True, SCRUB_EVERY  # the first time for what a crash may have left
+    while True:
+        await asyncio.sleep(pause)
+        begun = asyncio.get_running_loop().time()
+        try:
+            await service.store.scrub(anyway=anyway)
+            anyway = False
+        except Exception:
+            log.exception("the last copies of erased rows still stand; the next round tries again")
+        # It holds up every step: no more than a twentieth of the time.
+        pause = max(SCRUB_EVERY, 20 * (asyncio.get_running_loop().time() - begun))
 
 
 async def _keep_looking(service: Service) -> None:

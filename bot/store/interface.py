@@ -282,6 +282,9 @@ class Store(Protocol):
     async def forget(self, now: Millis, retention: Retention) -> Forgotten:
         """Remove what has been kept long enough."""
 
+    async def scrub(self, *, anyway: bool = False) -> None:
+        """Remove the last copies of what was erased since the last time; anyway: look for old."""
+
     async def ages(self) -> Ages:
         """Return how old the oldest waiting work is."""
 

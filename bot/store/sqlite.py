@@ -58,7 +58,10 @@ class SqliteStore:
         self._writer: aiosqlite.Connection
         self._reader: aiosqlite.Connection
         self._lock = asyncio.Lock()
-        self._traces = False
+        self._in_log = False
+        """Whether erased rows still stand in the log."""
+        self._in_slack = False
+        """Whether old copies of erased rows may still stand between the rows of a page."""
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -114,6 +117,8 @@ class SqliteStore:
         async with self._lock, AsyncExitStack() as both:
             both.push_async_callback(self._writer.close)
             await self._reader.close()
+            if self._in_slack:
+                await self._writer.execute("VACUUM")
             await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
@@ -139,8 +144,8 @@ class SqliteStore:
         # From here on nothing may raise: the batch is stored.
         if taken_leave or any(step.erase for step in batch.steps):
             await self._leave_no_trace()
-        elif self._traces:
-            await self._leave_no_trace(patience=0)
+        elif self._in_log:
+            await self._empty_log(patience=0)
         return Applied(received, queued)
 
     async def _take_in(
@@ -334,23 +339,46 @@ class SqliteStore:
         )
         return max(farewells.rowcount, 0)
 
-    async def _leave_no_trace(self, patience: Millis = 1000) -> None:
-        """Move the log into the file and empty it, so that erased rows stand nowhere.
+    async def _leave_no_trace(self) -> None:
+        """Let erased rows go from the log now, and from the slack of pages with the next scrub."""
+        self._in_slack = True
+        await self._empty_log()
+
+    async def _empty_log(self, patience: Millis = 1000) -> None:
+        """Move the log into the file and empty it.
 
         A reader of another process can stand in the way: what is left goes with a later batch.
         """
-        self._traces = True
+        self._in_log = True
         try:
             async with self._lock:
-                await self._writer.execute_fetchall("PRAGMA incremental_vacuum")
+                # As a script: `execute` would take one step of it, which frees one page.
+                await self._writer.executescript("PRAGMA incremental_vacuum;")
                 await self._writer.execute(f"PRAGMA busy_timeout = {patience}")
                 try:
                     rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     await self._writer.execute(f"PRAGMA busy_timeout = {BUSY}")
-            self._traces = any(busy for busy, *_ in rows)
+            self._in_log = any(busy for busy, *_ in rows)
         except sqlite3.Error as error:
             log.warning("erased rows still stand in the log: %s", error)
+
+    async def scrub(self, *, anyway: bool = False) -> None:
+        """Rewrite the file if something was erased since the last time, or anyway.
+
+        `secure_delete` overwrites a row where it stands; a page that was split before keeps a
+        copy of the rows that moved, and only a rewrite removes it.
+        """
+        if not (self._in_slack or anyway):
+            return
+        async with self._lock:
+            self._in_slack = False
+            try:
+                await self._writer.execute("VACUUM")
+            except BaseException:
+                self._in_slack = True
+                raise
+        await self._empty_log()
 
     async def forget(self, now: Millis, retention: Retention) -> Forgotten:
         """Remove what has been kept long enough, in small transactions."""
@@ -366,8 +394,10 @@ class SqliteStore:
         async with self._transaction() as db:
             old_case = now - retention.closed_case
             cases = await self._erase_cases(db, "closed_at < ?", old_case)
-        if events or messages or gone or cases or self._traces:
+        if events or messages or gone or cases:
             await self._leave_no_trace()
+        elif self._in_log:
+            await self._empty_log()
         return Forgotten(events, messages, gone)
 
     async def _forget_rows(self, table: str, key: str, where: str, old: Millis) -> int:

@@ -15,6 +15,7 @@ from durable import (
     House,
     Notebook,
     arrival,
+    bytes_of,
     do,
     house,
     later,
@@ -56,15 +57,17 @@ async def seed(store: SqliteStore) -> None:
         for kind in ("person", "librarian", "note", "event")
     )
     state = f'{{"said": "{MARKER}"}}'
-    await do(store, step(first, 0, MARKER, f"{MARKER}!", state=state, case=case, entries=entries))
+    words = (MARKER, f"{MARKER}!", f"{MARKER}?")
+    said_back = await do(store, step(first, 0, *words, state=state, case=case, entries=entries))
+    one, two, three = (message.id for message in said_back.queued[0] or ())
     await do(store, step(second, 1, MARKER, state=state))
     await do(store, step(dead, 2, "sorry", state=state, failed=f"trace with {MARKER}"))
     await store.apply(
         Batch(
             marks=[
-                Mark(1, "sent", NOW, tries=1, platform_id=MARKER),
-                Mark(2, "dead", NOW, error=MARKER),
-                Mark(3, "pending", NOW, tries=1, error=MARKER),
+                Mark(one, "sent", NOW, tries=1, platform_id=MARKER),
+                Mark(two, "dead", NOW, error=MARKER),
+                Mark(three, "pending", NOW, tries=1, error=MARKER),
             ]
         )
     )
@@ -96,12 +99,11 @@ async def say_farewell(store: SqliteStore) -> None:
     assert stored is not None
     (queued,) = (await do(store, step(erase, stored.revision, "bye", erase=True))).queued
     assert queued is not None
-    assert not stands_in(MARKER, store.file)
     await store.apply(Batch(marks=[sent(message.id) for message in queued]))
 
 
-@pytest.mark.parametrize("seed_number", range(6))
-async def test_after_an_erasure_nothing_of_the_person_stands_in_the_file_or_its_log(
+@pytest.mark.parametrize("seed_number", [0, 1, 121])
+async def test_after_an_erasure_and_a_scrub_nothing_of_the_person_stands_in_any_file(
     store: SqliteStore, file: Path, seed_number: int
 ) -> None:
     dice = random.Random(seed_number)  # noqa: S311
@@ -120,18 +122,56 @@ async def test_after_an_erasure_nothing_of_the_person_stands_in_the_file_or_its_
     assert stands_in(MARKER, file)
     assert stands_in(ADDRESS, file)
     await say_farewell(store)
+    await store.scrub()
     assert not stands_in(MARKER, file)
     assert not stands_in(ADDRESS, file)
+
+
+async def test_what_waits_for_a_scrub_does_not_outlive_a_stop(file: Path) -> None:
+    store = SqliteStore(file)
+    await store.open()
+    dice = random.Random(121)  # noqa: S311
+    await seed_others(store, dice)
+    await seed(store)
+    await seed_others(store, dice)
+    await say_farewell(store)
+    await store.close()
+    assert not stands_in(MARKER, file)
+    assert not stands_in(ADDRESS, file)
+
+
+async def test_a_scrub_keeps_everything_else(store: SqliteStore, file: Path) -> None:
+    await seed_others(store, random.Random(2))  # noqa: S311
+    await seed(store)
+    before = _dump(file)
+    await store.scrub(anyway=True)
+    assert _dump(file) == before
+    rows = await store._writer.execute_fetchall("PRAGMA auto_vacuum")  # noqa: SLF001
+    assert [row[0] for row in rows] == [2]
+
+
+async def test_without_an_erasure_a_scrub_leaves_the_file_alone(
+    store: SqliteStore, file: Path
+) -> None:
+    await seed(store)
+    before = bytes_of(file)
+    await store.scrub()
+    assert bytes_of(file) == before
+
+
+async def test_the_pages_of_erased_talks_are_given_back(store: SqliteStore, file: Path) -> None:
+    (event,) = await take_in(store, arrival("k", ADDRESS, said("x" * 500_000)))
+    await do(store, step(event, 0, erase=True))
+    rows = await store._writer.execute_fetchall("PRAGMA freelist_count")  # noqa: SLF001
+    assert [row[0] for row in rows] == [0]
+    assert file.stat().st_size < 400_000
 
 
 async def test_nothing_of_the_person_is_left_in_any_table(store: SqliteStore, file: Path) -> None:
     await seed(store)
     await say_farewell(store)
-    with sqlite3.connect(file) as other:
-        dump = "\n".join(other.iterdump())
-    other.close()
-    assert MARKER not in dump
-    assert ADDRESS not in dump
+    assert MARKER not in _dump(file)
+    assert ADDRESS not in _dump(file)
 
 
 async def test_a_reader_in_the_way_only_delays_it_to_the_next_batch(
@@ -160,6 +200,7 @@ async def test_after_30_days_nothing_of_a_talk_stands_anywhere(
     await store.forget(NOW + 30 * DAY, Retention())
     assert stands_in(MARKER, file)
     await store.forget(NOW + 30 * DAY + 1, Retention())
+    await store.scrub()
     assert not stands_in(MARKER, file)
     assert not stands_in(ADDRESS, file)
 
@@ -228,6 +269,13 @@ async def test_a_farewell_on_its_way_does_not_bring_the_talk_back(
         assert await again.store.unread(TALK, 0) == []
         assert await again.revision(ADDRESS) == 0
         assert not stands_in(ADDRESS, file)
+
+
+def _dump(file: Path) -> str:
+    with sqlite3.connect(file) as other:
+        dump = "\n".join(other.iterdump())
+    other.close()
+    return dump
 
 
 async def wait_for_marks(running: House) -> None:
