@@ -38,7 +38,8 @@ _NO_TELEGRAM = "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see R
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code: 2 for a wrong call or setting."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form)
     # Their lines hold addresses of requests, and those may hold a token.
     for noisy in ("httpx", "telegram", "aiohttp.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

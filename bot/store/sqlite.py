@@ -73,7 +73,7 @@ class SqliteStore:
             async with AsyncExitStack() as undo:
                 self._writer = await undo.enter_async_context(self._connect())
                 for pragma in PRAGMAS:
-                    await self._writer.execute(pragma)
+                    await self._writer.execute_fetchall(pragma)
                 await self._migrate()
                 self._reader = await undo.enter_async_context(self._connect())
                 await self._reader.execute("PRAGMA query_only = ON")
@@ -354,11 +354,11 @@ class SqliteStore:
             async with self._lock:
                 # As a script: `execute` would take one step of it, which frees one page.
                 await self._writer.executescript("PRAGMA incremental_vacuum;")
-                await self._writer.execute(f"PRAGMA busy_timeout = {patience}")
+                await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {patience}")
                 try:
                     rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
-                    await self._writer.execute(f"PRAGMA busy_timeout = {BUSY}")
+                    await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {BUSY}")
             self._in_log = any(busy for busy, *_ in rows)
         except sqlite3.Error as error:
             log.warning("erased rows still stand in the log: %s", error)

@@ -1,5 +1,6 @@
 """The HTTP application: its routes, its guards, its health."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import aiohttp_jinja2
@@ -36,13 +37,14 @@ def application(service: Service) -> web.Application:
         service.store, service.commit, service.runtime, service.context, service.clock
     )
     app.add_routes(chat.routes())
+    app.on_shutdown.append(chat.stop)
     app.add_routes(WebDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service))
     return app
 
 
-def _health_of(service: Service):  # type: ignore[no-untyped-def]
+def _health_of(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def health(_request: web.Request) -> web.Response:
         ages = await service.store.ages()
         now = millis(service.clock())

@@ -94,6 +94,7 @@ class WebChat:
         self._context = context
         self._clock = clock
         self._bells: dict[str, list[asyncio.Event]] = {}
+        self._stopping = False
         self._says = Measure(per_minute=60, burst=40)
         self._looks = Measure(per_minute=120, burst=60)
         self._strangers = Measure(per_minute=120, burst=120)
@@ -252,7 +253,7 @@ class WebChat:
             kept = await self._store.unread(conversation, 0)
             await self._acknowledge([m for m in kept if m.id <= after])
             unread = [m for m in kept if m.id > after]
-            if not unread:
+            if not unread and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(bell.wait(), WAIT)
                 unread = await self._store.unread(conversation, after)
@@ -283,6 +284,13 @@ class WebChat:
             bells.remove(bell)
             if not bells:
                 del self._bells[conversation]
+
+    async def stop(self, _app: web.Application) -> None:
+        """Let go of the requests that are held open, so that a stop is not kept waiting."""
+        self._stopping = True
+        for bells in self._bells.values():
+            for bell in bells:
+                bell.set()
 
     def _ring(self, queued: Sequence[Queued]) -> None:
         for conversation in {m.conversation for m in queued if m.channel == NAME}:

@@ -4,7 +4,8 @@ import asyncio
 import datetime as dt
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from durable import (
     later,
     step,
     take_in,
+    until,
 )
 
 from bot.channels.interface import Limits, SendError
@@ -52,11 +54,6 @@ async def queue(store: FailingStore, address: str, *texts: str) -> tuple[Queued,
     return queued
 
 
-async def until(holds: Callable[[], object]) -> None:
-    while not holds():
-        await asyncio.sleep(0)
-
-
 async def test_messages_of_a_chat_go_out_in_their_order(sending: House) -> None:
     for number in range(20):
         sending.delivery.enqueue(await queue(sending.store, "ana", f"{number}a", f"{number}b"))
@@ -65,9 +62,8 @@ async def test_messages_of_a_chat_go_out_in_their_order(sending: House) -> None:
     assert await sending.store.waiting_messages("test") == []
 
 
-async def test_random_failures_change_no_order_and_lose_nothing(
-    sending: House, no_pause: None
-) -> None:
+@pytest.mark.usefixtures("no_pause")
+async def test_random_failures_change_no_order_and_lose_nothing(sending: House) -> None:
     dice = random.Random(5)  # noqa: S311
     faults = [later(), later("slow down"), RuntimeError("ours"), TimeoutError(), OSError("net")]
     sending.channel.failing = lambda *_: dice.choice([None, None, None, dice.choice(faults)])
@@ -163,8 +159,9 @@ async def test_a_chat_that_waits_holds_up_no_other(sending: House) -> None:
     assert sending.channel.texts("ana") == []
 
 
+@pytest.mark.usefixtures("no_pause")
 async def test_a_fault_of_ours_waits_and_is_tried_again(
-    sending: House, no_pause: None, caplog: pytest.LogCaptureFixture
+    sending: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     faults = iter([RuntimeError(f"at https://x/bot1:TOKEN/{MARKER}"), KeyError(MARKER)])
@@ -177,8 +174,9 @@ async def test_a_fault_of_ours_waits_and_is_tried_again(
     assert "TOKEN" not in caplog.text
 
 
+@pytest.mark.usefixtures("no_pause")
 async def test_a_fault_that_never_ends_gives_the_message_up_but_not_the_chat(
-    sending: House, no_pause: None
+    sending: House,
 ) -> None:
     tries = 0
 
@@ -208,9 +206,8 @@ async def test_a_message_nobody_can_read_is_given_up_without_being_quoted(
     assert MARKER not in caplog.text
 
 
-async def test_a_store_that_is_away_does_not_make_a_message_go_twice(
-    sending: House, no_pause: None
-) -> None:
+@pytest.mark.usefixtures("no_pause")
+async def test_a_store_that_is_away_does_not_make_a_message_go_twice(sending: House) -> None:
     queued = await queue(sending.store, "ana", "1", "2")
     sending.store.down = True
     sending.delivery.enqueue(queued)
@@ -290,4 +287,4 @@ async def test_two_messages_of_a_chat_keep_their_distance_even_when_the_first_is
         await running.delivery.settle()
     times = [at for _, _, at in channel.sends]
     resolution = 0.001
-    assert all(b - a >= gap - resolution for a, b in zip(times, times[1:], strict=False))
+    assert all(b - a >= gap - resolution for a, b in pairwise(times))

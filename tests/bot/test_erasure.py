@@ -1,6 +1,5 @@
 """What was erased or has grown old stands nowhere: not in the file, its log, or the logs."""
 
-import asyncio
 import logging
 import random
 import sqlite3
@@ -12,7 +11,6 @@ from durable import (
     HOUR,
     NOON,
     Dial,
-    House,
     Notebook,
     arrival,
     bytes_of,
@@ -25,6 +23,7 @@ from durable import (
     stands_in,
     step,
     take_in,
+    until,
 )
 
 from bot.clock import millis
@@ -164,7 +163,7 @@ async def test_the_pages_of_erased_talks_are_given_back(store: SqliteStore, file
     await do(store, step(event, 0, erase=True))
     rows = await store._writer.execute_fetchall("PRAGMA freelist_count")  # noqa: SLF001
     assert [row[0] for row in rows] == [0]
-    assert file.stat().st_size < 400_000
+    assert len(bytes_of(file)) < 400_000
 
 
 async def test_nothing_of_the_person_is_left_in_any_table(store: SqliteStore, file: Path) -> None:
@@ -175,7 +174,7 @@ async def test_nothing_of_the_person_is_left_in_any_table(store: SqliteStore, fi
 
 
 async def test_a_reader_in_the_way_only_delays_it_to_the_next_batch(
-    store: SqliteStore, file: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, file: Path
 ) -> None:
     await seed(store)
     other = sqlite3.connect(file, isolation_level=None)
@@ -260,7 +259,7 @@ async def test_a_farewell_on_its_way_does_not_bring_the_talk_back(
         await running.tell(
             arrival("k1", ADDRESS, said("/delete")), arrival("k2", ADDRESS, pressed(1, "erase"))
         )
-        await wait_for_marks(running)
+        await until(lambda: running.store.batches[-1].marks)
         assert await running.revision(ADDRESS) == 0
     channel.failing = lambda *_: None
     clock.forward(HOUR)
@@ -276,8 +275,3 @@ def _dump(file: Path) -> str:
         dump = "\n".join(other.iterdump())
     other.close()
     return dump
-
-
-async def wait_for_marks(running: House) -> None:
-    while not any(batch.marks for batch in running.store.batches):
-        await asyncio.sleep(0)

@@ -44,9 +44,7 @@ async def commit(store: BusyStore) -> AsyncIterator[GroupCommit]:
     await started.stop()
 
 
-async def pile_up(
-    store: BusyStore, commit: GroupCommit, *keys: str
-) -> list[asyncio.Task[object]]:
+async def pile_up(store: BusyStore, commit: GroupCommit, *keys: str) -> list[asyncio.Task[object]]:
     """Submit these while a transaction is under way; they wait until the gate opens."""
     store.gate.clear()
     tasks: list[asyncio.Task[object]] = [asyncio.create_task(commit.take_in([arrival("first")]))]

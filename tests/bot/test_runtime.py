@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -21,10 +20,12 @@ from durable import (
     said,
     step,
     take_in,
+    until,
 )
 
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
+from bot.service import running
 from bot.store.interface import Queued
 from bot.store.sqlite import SqliteStore
 from dialogs.model import Conversation
@@ -35,12 +36,6 @@ MARKER = "кукувица-семнайсет"
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.runtime.PAUSES", (0,))
-
-
-async def until(holds: Callable[[], object]) -> None:
-    """Let others go on until this holds; the suite's time limit ends what never does."""
-    while not holds():
-        await asyncio.sleep(0)
 
 
 class TestOrder:
@@ -61,9 +56,8 @@ class TestOrder:
         assert max(len(batch.steps) for batch in house.store.batches) > 1
         assert [await house.revision(f"a{n}") for n in range(20)] == [2] * 20
 
-    async def test_a_talk_whose_step_is_refused_holds_up_nobody_else(
-        self, house: House, no_pause: None
-    ) -> None:
+    @pytest.mark.usefixtures("no_pause")
+    async def test_a_talk_whose_step_is_refused_holds_up_nobody_else(self, house: House) -> None:
         house.store.refused = {"test:ana"}
         await house.runtime.take_in([arrival("k1"), arrival("k2", "bo"), arrival("k3")])
         await house.runtime.settled("test:bo")
@@ -340,8 +334,9 @@ class TestStoreFails:
         await house.tell(*big)
         assert await house.revision() == 6
 
+    @pytest.mark.usefixtures("no_pause")
     async def test_a_step_the_store_refuses_is_done_when_the_store_is_back(
-        self, house: House, no_pause: None, caplog: pytest.LogCaptureFixture
+        self, house: House, caplog: pytest.LogCaptureFixture
     ) -> None:
         await house.tell(arrival("k0"))
         listened: list[Queued] = []
@@ -367,8 +362,9 @@ class TestStoreFails:
             assert await again.revision() == 2
             assert len({cause for cause, _ in await again.replies()}) == 2
 
+    @pytest.mark.usefixtures("no_pause")
     async def test_a_step_stored_in_spite_of_an_error_is_not_done_again(
-        self, file: Path, clock: Dial, no_pause: None
+        self, file: Path, clock: Dial
     ) -> None:
         class Deceiving(FailingStore):
             deceptions = 1
@@ -395,9 +391,8 @@ class TestStoreFails:
         await commit.stop()
         await store.close()
 
-    async def test_random_failures_change_nothing_but_the_time_it_takes(
-        self, house: House, no_pause: None
-    ) -> None:
+    @pytest.mark.usefixtures("no_pause")
+    async def test_random_failures_change_nothing_but_the_time_it_takes(self, house: House) -> None:
         dice = random.Random(11)  # noqa: S311
         asked = [arrival(f"k{n}", f"a{n % 5}") for n in range(100)]
         for one in asked:
@@ -417,3 +412,35 @@ class TestStoreFails:
             replies = await house.replies(f"a{n}")
             assert replies == sorted(replies)
             assert len({cause for cause, _ in replies}) == 20
+
+
+async def test_a_start_that_fails_lets_go_of_everything(
+    file: Path, clock: Dial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def no_resume(_: Runtime) -> None:
+        raise LookupError("not today")
+
+    monkeypatch.setattr(Runtime, "resume", no_resume)
+    before = asyncio.all_tasks()
+    with pytest.raises(LookupError, match="not today"):
+        async with running(SqliteStore(file), {}, {"test": Notebook()}, clock):
+            pass
+    assert asyncio.all_tasks() == before
+    assert not file.with_name("posoka.db-wal").exists()
+
+
+async def test_the_first_scrub_after_a_start_waits_for_no_erasure(
+    file: Path, clock: Dial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.SCRUB_EVERY", 0)
+    scrubs: list[bool] = []
+    scrub = SqliteStore.scrub
+
+    async def noted(store: SqliteStore, *, anyway: bool = False) -> None:
+        await scrub(store, anyway=anyway)
+        scrubs.append(anyway)
+
+    monkeypatch.setattr(SqliteStore, "scrub", noted)
+    async with running(SqliteStore(file), {}, {"test": Notebook()}, clock):
+        await until(lambda: len(scrubs) > 1)
+    assert scrubs[:2] == [True, False]

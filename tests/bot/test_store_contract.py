@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from durable import DAY, HOUR, NOON, arrival, do, said, sent, step, take_in
+from durable import DAY, HOUR, NOON, arrival, bytes_of, do, said, sent, step, take_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -80,7 +80,9 @@ class TestArrivals:
         assert event.raw == r'"\ud83d"'
         assert await store.waiting_events() == [event]
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(
         key=st.text(st.characters(codec="utf-8", exclude_characters="\0")),
         raw=st.text(st.characters(codec="utf-8")),
@@ -409,9 +411,7 @@ class TestWholeness:
             other.execute(
                 f"CREATE TRIGGER no BEFORE INSERT ON {table} BEGIN SELECT raise(ABORT, 'no'); END"
             )
-        batch = Batch(
-            arrivals=[arrival("b")], steps=[step(event, 0, "one", counters=("asked",))]
-        )
+        batch = Batch(arrivals=[arrival("b")], steps=[step(event, 0, "one", counters=("asked",))])
         with pytest.raises(sqlite3.IntegrityError):
             await store.apply(batch)
         assert await store.waiting_events() == [event]
@@ -479,17 +479,18 @@ class TestSqliteFile:
         with sqlite3.connect(file) as newer:
             newer.execute("PRAGMA user_version = 999")
         newer.close()
-        before = file.read_bytes()
+        before = bytes_of(file)
         with pytest.raises(UnusableStoreError, match="newer version"):
             await SqliteStore(file).open()
         assert _pragma(file, "user_version") == 999
-        assert len(file.read_bytes()) == len(before)
+        assert len(bytes_of(file)) == len(before)
 
     async def test_what_is_no_database_is_refused_and_left_alone(self, file: Path) -> None:
-        file.write_bytes(b"this is a letter, not a database" * 100)
+        _write_letter(file)
+        before = bytes_of(file)
         with pytest.raises(UnusableStoreError, match=r"posoka\.db"):
             await SqliteStore(file).open()
-        assert file.read_bytes() == b"this is a letter, not a database" * 100
+        assert bytes_of(file) == before
 
     async def test_the_first_schema_is_brought_up_to_date_with_its_data(self, file: Path) -> None:
         _make_first_schema(file)
@@ -533,6 +534,10 @@ class TestSqliteFile:
             await store.close()
 
 
+def _write_letter(file: Path) -> None:
+    file.write_bytes(b"this is a letter, not a database" * 100)
+
+
 def _make_first_schema(file: Path) -> None:
     first = (files("bot.store") / "0001_talks.sql").read_text(encoding="utf-8")
     with sqlite3.connect(file) as old:
@@ -551,6 +556,6 @@ def _pragma(file: Path, name: str) -> object:
 
 def _count(file: Path, table: str) -> int:
     with sqlite3.connect(file) as other:
-        n = int(other.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        n = int(other.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
     other.close()
     return n

@@ -60,6 +60,29 @@ def test_what_settles_comes_after_its_ground():
     assert played(curious, {"a": Known(value=False)}) == ["a"]
 
 
+def test_the_ground_is_asked_before_what_settles():
+    given_a = {"fact": "a", "one_of": [True], "otherwise": False}
+    curious = asker(AnyOf(of=(B, Not(of=B))), fact("a", "bool"), fact("b", "bool", given=given_a))
+    assert curious.relevant(Profile()) == ("a",)
+    witness = curious.witness(Profile(), "a")
+    assert witness is not None
+    assert "a" not in witness.one
+    assert "a" in witness.other
+
+
+def test_a_closed_fact_stays_open_even_where_no_answer_would_do():
+    never = Since(
+        fact="d",
+        at_least=Duration(count=24, unit="months"),
+        at_most=Duration(count=12, unit="months"),
+    )
+    curious = asker(AnyOf(of=(never, A)), fact("d", "date"), fact("a", "bool"))
+    closed = Profile({"d": DontKnow()})
+    (compiled,) = curious._compiled  # noqa: SLF001
+    left = compiled.standing(curious._masks(closed.with_("a", Known(value=False)))).left  # noqa: SLF001
+    assert left is None
+
+
 def test_a_span_closes_the_question_even_where_a_threshold_lies_inside():
     curious = asker(Between(fact="n", min=5), fact("n", "whole"))
     rough = Profile({"n": Known(Span(low=3, high=7))})
