@@ -88,6 +88,9 @@ def test_a_span_closes_the_question_even_where_a_threshold_lies_inside():
     rough = Profile({"n": Known(Span(low=3, high=7))})
     assert curious.next_question(rough) is None
     assert [m.id for m in curious.decides(rough, "n")] == ["measure"]
+    witness = curious.witness(rough, "n")
+    assert witness is not None
+    assert [witness.one["n"], witness.other["n"]] in ([3, 5], [5, 3])
     clear = Profile({"n": Known(Span(low=6, high=7))})
     assert curious.decides(clear, "n") == ()
 
