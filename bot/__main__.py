@@ -67,9 +67,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         if telegram:
             await parts.enter_async_context(telegram)
         service = await parts.enter_async_context(
-            running(
-                store, {WEB: WebChannel()}, push, clock.now, channels_configured=bool(telegram)
-            )
+            running(store, {WEB: WebChannel()}, push, clock.now, channels_configured=bool(telegram))
         )
         runner = web.AppRunner(application(service), access_log=None, shutdown_timeout=3)
         await runner.setup()
@@ -99,9 +97,7 @@ def _say_who_is_on(name: str) -> None:
     write_line(f"Telegram: {name}")
 
 
-async def _say_what_is_on(
-    settings: Settings, service: Service, runner: web.AppRunner
-) -> None:
+async def _say_what_is_on(settings: Settings, service: Service, runner: web.AppRunner) -> None:
     host, port = runner.addresses[0][:2]
     address = f"http://{host}:{port}"
     for line in (

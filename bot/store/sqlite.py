@@ -227,7 +227,8 @@ class SqliteStore:
             for q in queued[s.conversation]
         ]
         await db.executemany(
-            "INSERT INTO outbox (id, channel, address, conversation, cause, body, farewell, created_at)"
+            "INSERT INTO outbox"
+            " (id, channel, address, conversation, cause, body, farewell, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
@@ -536,7 +537,8 @@ class SqliteStore:
         rows = list(
             await self._reader.execute_fetchall(
                 "SELECT (SELECT min(arrived_at) FROM inbox WHERE state = 'new'),"
-                " (SELECT min(created_at) FROM outbox WHERE state = 'pending' AND channel <> 'web'),"
+                " (SELECT min(created_at) FROM outbox"
+                " WHERE state = 'pending' AND channel <> 'web'),"
                 " (SELECT count(*) FROM inbox WHERE state = 'dead'),"
                 " (SELECT count(*) FROM outbox WHERE state = 'dead')"
             )

@@ -22,9 +22,7 @@ LATE = 60_000
 
 def application(service: Service) -> web.Application:
     """Return the application over a running service."""
-    app = web.Application(
-        middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST
-    )
+    app = web.Application(middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST)
     aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -33,9 +31,7 @@ def application(service: Service) -> web.Application:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    chat = WebChat(
-        service.store, service.commit, service.runtime, service.context, service.clock
-    )
+    chat = WebChat(service.store, service.commit, service.runtime, service.context, service.clock)
     app.add_routes(chat.routes())
     app.on_shutdown.append(chat.stop)
     app.add_routes(WebDesk(service).routes())
