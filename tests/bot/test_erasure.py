@@ -139,6 +139,17 @@ async def test_what_waits_for_a_scrub_does_not_outlive_a_stop(file: Path) -> Non
     assert not stands_in(ADDRESS, file)
 
 
+async def test_what_the_erasing_step_itself_says_of_a_case_goes_too(
+    store: SqliteStore, file: Path
+) -> None:
+    await seed(store)
+    (erase,) = await take_in(store, arrival("bye", ADDRESS))
+    case = CaseFile(1, TALK, "lib", "closed", None, None, MARKER, NOW, closed_at=NOW)
+    last_words = (NewEntry(1, "person", "who", MARKER),)
+    await do(store, step(erase, 3, erase=True, case=case, entries=last_words))
+    assert MARKER not in _dump(file)
+
+
 async def test_a_scrub_keeps_everything_else(store: SqliteStore, file: Path) -> None:
     await seed_others(store, random.Random(2))  # noqa: S311
     await seed(store)

@@ -620,8 +620,7 @@ async def test_who_comes_back_when_the_messages_are_forgotten_goes_on_from_the_a
     await browser.press(AUDIENCE)
     await chat.settle()
     assert '"audience":"self"' in (await chat.rows("SELECT state FROM conversation"))[0][0]
-    await chat.service.store._writer.execute("DELETE FROM inbox")  # noqa: SLF001
-    await chat.service.store._writer.execute("DELETE FROM outbox")  # noqa: SLF001
+    await chat.service.store.write(("DELETE FROM inbox", ()), ("DELETE FROM outbox", ()))
     page = await browser.look()
     assert "пак" in page.bubbles[0][1]
     onward = next(press for press in page.buttons.values() if press.endswith(".ask"))
