@@ -143,6 +143,28 @@ class FailingStore(SqliteStore):
         return await super().apply(batch)
 
 
+@asynccontextmanager
+async def opened(store: SqliteStore) -> AsyncIterator[SqliteStore]:
+    """Open a store for a while."""
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def started(store: SqliteStore, runtime: Runtime, commit: GroupCommit) -> AsyncIterator[None]:
+    """Let a runtime work that is made by hand; the test says when it resumes."""
+    async with opened(store):
+        commit.start()
+        try:
+            yield
+        finally:
+            await runtime.stop()
+            await commit.stop()
+
+
 @dataclass
 class House:
     """A store with all that runs over it."""

@@ -17,6 +17,7 @@ from durable import (
     do,
     house,
     later,
+    opened,
     pressed,
     said,
     sent,
@@ -38,10 +39,8 @@ TALK = f"test:{ADDRESS}"
 
 @pytest.fixture
 async def store(file: Path):  # type: ignore[no-untyped-def]
-    opened = SqliteStore(file)
-    await opened.open()
-    yield opened
-    await opened.close()
+    async with opened(SqliteStore(file)) as store:
+        yield store
 
 
 async def seed(store: SqliteStore) -> None:
@@ -127,14 +126,12 @@ async def test_after_an_erasure_and_a_scrub_nothing_of_the_person_stands_in_any_
 
 
 async def test_what_waits_for_a_scrub_does_not_outlive_a_stop(file: Path) -> None:
-    store = SqliteStore(file)
-    await store.open()
     dice = random.Random(121)  # noqa: S311
-    await seed_others(store, dice)
-    await seed(store)
-    await seed_others(store, dice)
-    await say_farewell(store)
-    await store.close()
+    async with opened(SqliteStore(file)) as store:
+        await seed_others(store, dice)
+        await seed(store)
+        await seed_others(store, dice)
+        await say_farewell(store)
     assert not stands_in(MARKER, file)
     assert not stands_in(ADDRESS, file)
 

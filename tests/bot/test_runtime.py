@@ -16,8 +16,10 @@ from durable import (
     context,
     do,
     house,
+    opened,
     pressed,
     said,
+    started,
     step,
     take_in,
     until,
@@ -95,10 +97,8 @@ class TestExactlyOnce:
     async def test_a_crash_between_intake_and_step_loses_nothing(
         self, file: Path, clock: Dial, channel: Notebook
     ) -> None:
-        store = SqliteStore(file)
-        await store.open()
-        await take_in(store, arrival("k1"), arrival("k2"), arrival("k3", "bo"))
-        await store.close()
+        async with opened(SqliteStore(file)) as store:
+            await take_in(store, arrival("k1"), arrival("k2"), arrival("k3", "bo"))
         async with house(file, clock, channel) as again:
             await again.runtime.settle()
             assert await again.revision() == 2
@@ -109,31 +109,26 @@ class TestExactlyOnce:
         self, file: Path, clock: Dial, channel: Notebook
     ) -> None:
         store = SqliteStore(file)
-        await store.open()
-        (old,) = await take_in(store, arrival("old"))
         commit = GroupCommit(store)
-        commit.start()
         runtime = Runtime(store, commit, {"test": channel}, lambda _: context(clock), clock)
-        await runtime.take_in([arrival("new")])
-        assert [e.seq for e in await store.waiting_events()] == [1, 2]
-        await runtime.resume()
-        await runtime.settle()
-        causes = [m.cause for m in await store.unread("test:ana", 0)]
-        assert causes == sorted(causes)
-        assert causes[0] == old.seq
-        stored = await store.conversation("test:ana")
-        assert stored is not None
-        assert stored.revision == 2
-        await commit.stop()
-        await store.close()
+        async with started(store, runtime, commit):
+            (old,) = await take_in(store, arrival("old"))
+            await runtime.take_in([arrival("new")])
+            assert [e.seq for e in await store.waiting_events()] == [1, 2]
+            await runtime.resume()
+            await runtime.settle()
+            causes = [m.cause for m in await store.unread("test:ana", 0)]
+            assert causes == sorted(causes)
+            assert causes[0] == old.seq
+            stored = await store.conversation("test:ana")
+            assert stored is not None
+            assert stored.revision == 2
 
     async def test_events_of_a_channel_that_is_off_wait_for_it(
         self, file: Path, clock: Dial
     ) -> None:
-        store = SqliteStore(file)
-        await store.open()
-        await take_in(store, arrival("k1", channel="telegram"))
-        await store.close()
+        async with opened(SqliteStore(file)) as store:
+            await take_in(store, arrival("k1", channel="telegram"))
         async with house(file, clock) as off:
             await off.runtime.settle()
             assert len(await off.store.waiting_events()) == 1
@@ -194,10 +189,8 @@ class TestSeveralProcesses:
     async def test_two_that_take_up_the_same_events_do_each_once(
         self, file: Path, clock: Dial
     ) -> None:
-        store = SqliteStore(file)
-        await store.open()
-        await take_in(store, *(arrival(f"k{n}", f"a{n % 3}") for n in range(30)))
-        await store.close()
+        async with opened(SqliteStore(file)) as store:
+            await take_in(store, *(arrival(f"k{n}", f"a{n % 3}") for n in range(30)))
         async with AsyncExitStack() as stack:
             one = await stack.enter_async_context(house(file, clock))
             two = await stack.enter_async_context(house(file, clock))
@@ -377,19 +370,16 @@ class TestStoreFails:
                 return applied
 
         store = Deceiving(file)
-        await store.open()
         commit = GroupCommit(store)
-        commit.start()
         runtime = Runtime(store, commit, {"test": Notebook()}, lambda _: context(clock), clock)
-        await runtime.resume()
-        await runtime.take_in([arrival("k1"), arrival("k2")])
-        await runtime.settle()
-        stored = await store.conversation("test:ana")
-        assert stored is not None
-        assert stored.revision == 2
-        assert len({m.cause for m in await store.unread("test:ana", 0)}) == 2
-        await commit.stop()
-        await store.close()
+        async with started(store, runtime, commit):
+            await runtime.resume()
+            await runtime.take_in([arrival("k1"), arrival("k2")])
+            await runtime.settle()
+            stored = await store.conversation("test:ana")
+            assert stored is not None
+            assert stored.revision == 2
+            assert len({m.cause for m in await store.unread("test:ana", 0)}) == 2
 
     @pytest.mark.usefixtures("no_pause")
     async def test_random_failures_change_nothing_but_the_time_it_takes(self, house: House) -> None:

@@ -528,10 +528,12 @@ class TestSqliteFile:
         _make_first_schema(file)
         stores = [SqliteStore(file) for _ in range(4)]
         await asyncio.gather(*(store.open() for store in stores))
-        received = [await take_in(s, arrival(f"k{n}")) for n, s in enumerate(stores)]
-        assert sorted(events[0].seq for events in received) == [1, 2, 3, 4]
-        for store in stores:
-            await store.close()
+        try:
+            received = [await take_in(s, arrival(f"k{n}")) for n, s in enumerate(stores)]
+            assert sorted(events[0].seq for events in received) == [1, 2, 3, 4]
+        finally:
+            for store in stores:
+                await store.close()
 
 
 def _write_letter(file: Path) -> None:

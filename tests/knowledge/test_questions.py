@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import CHOICES, DAY, World, fact, generated, measure, profiles
 
+from knowledge.compiled import REMEMBERED
 from knowledge.conditions import AllOf, AnyOf, AtLeast, Between, Is, Not, OneOf, Since, evaluate
 from knowledge.durations import Duration
 from knowledge.facts import Answer, Declined, DontKnow, FactId, Facts, Known, Profile, Span
 from knowledge.loading import DATA
 from knowledge.loading.cases import load_cases
-from knowledge.questions import REMEMBERED, Interviewer
+from knowledge.questions import Interviewer
 
 A, B = Is(fact="a", value=True), Is(fact="b", value=True)
 
