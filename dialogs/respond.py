@@ -3,7 +3,17 @@
 import unicodedata
 from collections.abc import Callable
 
-from dialogs.flows import deadlines, delicate, interview, librarian, measures, places, welcome
+from dialogs.flows import (
+    case_talk,
+    deadlines,
+    delicate,
+    handoff,
+    interview,
+    librarian,
+    measures,
+    places,
+    welcome,
+)
 from dialogs.model import (
     HOME,
     Button,
@@ -31,6 +41,8 @@ SCREENS: dict[str, Screen] = {
     **measures.SCREENS,
     **places.SCREENS,
     **librarian.SCREENS,
+    **handoff.SCREENS,
+    **case_talk.SCREENS,
 }
 ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
@@ -38,6 +50,8 @@ ACTIONS: dict[str, Act] = {
     **measures.ACTIONS,
     **places.ACTIONS,
     **librarian.ACTIONS,
+    **handoff.ACTIONS,
+    **case_talk.ACTIONS,
     **welcome.ACTIONS,
 }
 OPENED: dict[str, Callable[[Turn], Turn]] = {
@@ -72,7 +86,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Pressed() as pressed:
             turn = _pressed(turn, pressed)
         case DeskAct() as done:
-            turn = librarian.desk_act(turn, done)
+            turn = case_talk.desk_act(turn, done)
         case SharedLocation(latitude=latitude, longitude=longitude):
             turn = places.located(turn, latitude, longitude)
         case SentFile(type=kind):
@@ -213,7 +227,7 @@ def _named(turn: Turn, name: str) -> Turn:
         case "back":
             return _back(turn)
         case "bot":
-            return librarian.to_bot(turn, "")
+            return case_talk.to_bot(turn, "")
         case "stop":
             return turn.home().say(turn.text("stopped"))
         case _:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from talk import LIMIT, Talk
 
-from dialogs.flows.librarian import FITTING, RELATIVE, UNKNOWN, card_of
+from dialogs.flows.card import FITTING, RELATIVE, UNKNOWN, card_of
 from dialogs.model import (
     CaseChanged,
     CaseSaid,

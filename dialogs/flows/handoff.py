@@ -1,0 +1,165 @@
+"""What is passed on to a librarian: the question, a card whose lines can be left out, the yes."""
+
+from collections.abc import Iterator
+
+from dialogs import case as cases
+from dialogs.flows.card import (
+    FITTING,
+    RELATIVE,
+    UNKNOWN,
+    card_of,
+    kept_in,
+    lines_of,
+    passable,
+    passed_on,
+)
+from dialogs.flows.librarian import already_open, desk_named
+from dialogs.model import (
+    Button,
+    Card,
+    Case,
+    CaseChanged,
+    CaseSaid,
+    Count,
+    Draft,
+    Message,
+)
+from dialogs.screens import Screen
+from dialogs.turn import Turn
+from dialogs.understanding import folded, load_lexicon
+
+LONGEST = 2000
+"""Characters of a question; the card must fit one message."""
+
+
+def _show_question(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("case-question"),
+        rows=(
+            (turn.button("no-question", "case-card"),),
+            (turn.button("back", "back"), turn.button("menu", "go:menu")),
+        ),
+    )
+
+
+def _hear_question(turn: Turn, text: str) -> Turn | None:
+    if folded(text) in load_lexicon(turn.language).commands:
+        return None
+    draft = turn.conversation.draft.model_copy(update={"question": text.strip()[:LONGEST]})
+    if len(text.strip()) > LONGEST:
+        turn = turn.say(turn.text("question-cut", most=LONGEST))
+    return turn.change(draft=draft).go("case_card")
+
+
+def show_card(turn: Turn, _argument: str) -> Turn:
+    """Go on to the card without a question of one's own."""
+    if turn.screen.name != "case_question":
+        return turn.say(turn.text("old-button"))
+    draft = turn.conversation.draft.model_copy(update={"question": ""})
+    return turn.change(draft=draft).go("case_card")
+
+
+def _show_card(turn: Turn) -> Message:
+    draft = turn.conversation.draft
+    desk = desk_named(turn, draft.library)
+    to = turn.text("place-of", name=desk.library.name, city=desk.library.city) if desk else ""
+    parts = [turn.text("case-card", to=to, known="yes" if desk else "no")]
+    if turn.context.trial:
+        parts.insert(0, turn.text("trial-banner"))
+    if draft.question:
+        parts.append(f"{turn.text('card-question')}: {draft.question}")
+    parts.append("\n".join(lines_of(turn, card_of(turn))))
+    parts.append(turn.text("case-card-foot"))
+    toggles = tuple(
+        (Button(label=f"{'☑' if kept else '☐'} {label}"[:60], action=f"turn:{name}"),)
+        for name, label, kept in _turnable(turn)
+    )
+    return Message(
+        text="\n\n".join(parts),
+        rows=(
+            (turn.button("pass-on", "pass-on"),),
+            *toggles,
+            (turn.button("back", "back"), turn.button("menu", "go:menu")),
+        ),
+    )
+
+
+def _turnable(turn: Turn) -> Iterator[tuple[str, str, bool]]:
+    """Yield the lines that can be left out: name, label, whether it is passed on now."""
+    if turn.conversation.relative:
+        yield RELATIVE, turn.text("card-for-relative"), kept_in(turn, RELATIVE)
+    for fact in passable(turn):
+        yield fact.id, turn.words(fact.label), passed_on(turn, fact)
+    whole = _with_lines_kept(turn)
+    for name, lines in ((UNKNOWN, whole.unknown), (FITTING, whole.measures)):
+        if lines:
+            label = "card-unknown" if name == UNKNOWN else "card-fitting"
+            yield name, turn.text(label), kept_in(turn, name)
+
+
+def _with_lines_kept(turn: Turn) -> Card:
+    """Return the card with the lines that sum up, so that a left out one can be put in again."""
+    turned = tuple(t for t in turn.conversation.draft.turned if t not in (UNKNOWN, FITTING))
+    draft = turn.conversation.draft.model_copy(update={"turned": turned})
+    return card_of(turn.change(draft=draft))
+
+
+def toggle(turn: Turn, line: str) -> Turn:
+    """Take a line of the card out, or put it in with what it counts by."""
+    known = (RELATIVE, UNKNOWN, FITTING)
+    if turn.screen.name != "case_card" or (line not in turn.knowledge.facts and line not in known):
+        return turn.say(turn.text("old-button"))
+    if line in known:
+        return _turned(turn, line)
+    fact = turn.knowledge.facts[line]
+    if passed_on(turn, fact):
+        return _turned(turn, line)
+    grounds = turn.knowledge.facts.with_grounds((line,))
+    for ground in (turn.knowledge.facts[name] for name in grounds):
+        if ground in passable(turn) and not passed_on(turn, ground):
+            turned = ground.id in turn.conversation.draft.turned
+            if turned is not (ground.sensitivity == "special"):
+                turn = _turned(turn, ground.id)
+    return turn
+
+
+def _turned(turn: Turn, line: str) -> Turn:
+    turned = tuple(sorted(set(turn.conversation.draft.turned) ^ {line}))
+    return turn.change(draft=turn.conversation.draft.model_copy(update={"turned": turned}))
+
+
+def pass_on(turn: Turn, _argument: str) -> Turn:
+    """Hand the question over, as the card shows it; a case that is open already stays the one."""
+    if cases.is_open(turn.conversation.case):
+        return already_open(turn)
+    if turn.screen.name != "case_card":
+        return turn.say(turn.text("old-button"))
+    # The librarian reads Bulgarian.
+    draft, card = turn.conversation.draft, card_of(turn.change(language="bg"))
+    desk = desk_named(turn, draft.library)
+    if draft.library and desk is None:
+        # The card named another: nothing goes to a library that it did not name.
+        return turn.say(turn.text("desk-gone")).go("librarian")
+    if desk is None and turn.context.trial and turn.context.desks:
+        desk = turn.context.desks[0]
+    opened = Case(
+        number=turn.context.number,
+        library=desk.id if desk else None,
+        state="waiting",
+        card=card,
+        opened_at=turn.context.now,
+    )
+    kept = tuple(s for s in turn.conversation.screens if s.name not in _HANDING)
+    turn = turn.change(case=opened, draft=Draft(), screens=kept or turn.conversation.screens[:1])
+    turn = turn.effect(CaseChanged()).effect(Count(metric="case_opened"))
+    if draft.question:
+        turn = turn.effect(CaseSaid(by="person", text=draft.question))
+    return turn.go("case_chat")
+
+
+SCREENS = {
+    "case_question": Screen(_show_question, _hear_question),
+    "case_card": Screen(_show_card),
+}
+_HANDING = {"librarian", *SCREENS}
+ACTIONS = {"case-card": show_card, "turn": toggle, "pass-on": pass_on}
