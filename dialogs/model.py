@@ -3,17 +3,10 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from knowledge.facts import FactId
-from knowledge.texts import Language
-
-
-class Frozen(BaseModel):
-    """Plain data: never changed, and no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+from knowledge.texts import Frozen, Language
 
 # -- events: what a person did -----------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from bot.channels.interface import Limits
+from bot.channels.interface import Limits, SendError
 from dialogs.model import EVENT, Event, Message
 
 NAME = "terminal"
@@ -28,10 +28,11 @@ class TerminalChannel:
 
     async def send(self, address: str, message: Message) -> str:
         """Write the message out."""
-        if self._as_json:
-            self._write(json.dumps(_face(message), ensure_ascii=False))
-        else:
-            self._write(as_text(message))
+        said = json.dumps(_face(message), ensure_ascii=False) if self._as_json else as_text(message)
+        try:
+            self._write(said)
+        except BrokenPipeError as error:
+            raise SendError("nobody reads any more", again=False) from error
         return f"{address}-{next(self._count)}"
 
 

@@ -177,13 +177,15 @@ async def test_a_fault_of_ours_waits_and_is_tried_again(
 @pytest.mark.usefixtures("no_pause")
 async def test_a_fault_that_never_ends_gives_the_message_up_but_not_the_chat(
     sending: House,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO)
     tries = 0
 
     def fail(_: str, text: str) -> Exception | None:
         nonlocal tries
         tries += text == "1"
-        return RuntimeError("always") if text == "1" else None
+        return RuntimeError(MARKER) if text == "1" else None
 
     sending.channel.failing = fail
     sending.delivery.enqueue(await queue(sending.store, "ana", "1", "2"))
@@ -191,6 +193,8 @@ async def test_a_fault_that_never_ends_gives_the_message_up_but_not_the_chat(
     assert tries == FAULTS
     assert sending.channel.texts("ana") == ["2"]
     assert (await sending.store.ages()).dead_messages == 1
+    assert "cannot be delivered" in caplog.text
+    assert MARKER not in caplog.text
 
 
 async def test_a_message_nobody_can_read_is_given_up_without_being_quoted(
