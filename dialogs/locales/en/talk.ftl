@@ -174,7 +174,7 @@ question-insured_12_of_18 =
         [relative] Was the person insured for at least 12 of the 18 months before the job ended?
        *[self] Were you insured for at least 12 of the 18 months before the job ended?
     }
-hint-insured_12_of_18 = Work with an employment contract counts.
+hint-insured_12_of_18 = A civil contract alone does not count.
 question-previous_benefit_ended_on =
     { $who ->
         [relative] Has the person had an unemployment benefit before? When was its last month?
