@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot.channels.interface import PushChannel, SendError
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
+from bot.pace import Pace
 from bot.store.interface import Mark, Queued, Store
 from dialogs.model import Message
 
@@ -37,7 +38,7 @@ class Delivery:
         self._clock = clock
         self._lanes: dict[str, deque[Queued]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._tokens = _Bucket(channel.limits.per_second)
+        self._pace = Pace(channel.limits.per_second)
         self._stopping = asyncio.Event()
         self._early: list[Queued] | None = []
 
@@ -95,7 +96,7 @@ class Delivery:
         tries, not_before = message.tries, message.not_before
         while True:
             await self._pause((not_before - self._now()) / 1000)
-            await self._pause(self._tokens.take())
+            await self._pause(self._pace.take())
             if self._stopping.is_set():
                 return
             mark = await self._try(message, tries)
@@ -159,18 +160,3 @@ class Delivery:
 
     def _now(self) -> int:
         return millis(self._clock())
-
-
-class _Bucket:
-    """Lets so many through a second, evenly."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
-        self._next = 0.0
-
-    def take(self) -> float:
-        """Take the next place; return the seconds until it is due."""
-        now = asyncio.get_running_loop().time()
-        at = max(self._next, now)
-        self._next = at + self._gap
-        return at - now

@@ -1,10 +1,11 @@
 """What a screen is: how it looks, and what it makes of typed words, a location, a press."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dialogs.model import Button, Message
 from dialogs.turn import Turn
+from knowledge.measures import MeasureId
 
 Show = Callable[[Turn], Message]
 Hear = Callable[[Turn, str], Turn | None]
@@ -41,6 +42,17 @@ def written_day(day: str) -> str:
     about = "≈ " if "~" in day else ""
     words = ".".join(reversed(parts)) if numbers else day.strip("~")
     return about + words
+
+
+def ways_from_a_question(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows that stand under every question."""
+    return ways_on(turn, "back", "why"), ways_on(turn, "results", "librarian", "menu")
+
+
+def cards_of(measures: Iterable[tuple[int, MeasureId]]) -> tuple[tuple[Button, ...], ...]:
+    """Return rows of numbers, each of which opens the card of its measure."""
+    buttons = (Button(label=str(number), action=f"card:{name}") for number, name in measures)
+    return rows_of(tuple(buttons), width=6)
 
 
 def ways_on(turn: Turn, *names: str) -> tuple[Button, ...]:

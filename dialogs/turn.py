@@ -180,8 +180,3 @@ class Turn:
         """Keep an answer; it becomes the latest one."""
         others = {f: a for f, a in self.conversation.answers.items() if f != fact}
         return self.change(answers={**others, fact: as_json(answer)}, misses=0)
-
-    def forget(self, *facts: FactId) -> "Turn":
-        """Drop answers as if the questions had never been asked."""
-        kept = {f: a for f, a in self.conversation.answers.items() if f not in facts}
-        return self.change(answers=kept)

@@ -77,7 +77,7 @@ class SqliteStore:
                 await self._migrate()
                 self._reader = await undo.enter_async_context(self._connect())
                 await self._reader.execute("PRAGMA query_only = ON")
-                await self._reader.execute("PRAGMA busy_timeout = 5000")
+                await self._reader.execute(f"PRAGMA busy_timeout = {BUSY}")
                 undo.pop_all()
         except sqlite3.Error as error:
             raise UnusableStoreError(f"{self.file}: {error}") from error

@@ -353,12 +353,16 @@ class WebDesk:
         return self._service.context().texts["bg"]
 
     def _render(self, template: str, request: web.Request, page: dict[str, Any]) -> web.Response:
-        shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        shared = self._shared()
         if "cases" in page:
             shared |= {"list": self._part("list", request, shared | page)}
         if page.get("case"):
             shared |= {"talk": self._part("talk", request, shared | page)}
         return aiohttp_jinja2.render_template(template, request, shared | page)
+
+    def _shared(self) -> dict[str, Any]:
+        """Return what every template uses."""
+        return {"t": self._texts, "clock": _clock, "most": LONGEST}
 
     def _part(self, name: str, request: web.Request, page: dict[str, Any]) -> dict[str, Any]:
         """Return a part that refreshes itself, and a mark that is another once it changes."""
@@ -368,7 +372,7 @@ class WebDesk:
 
     def _render_part(self, name: str, request: web.Request, page: dict[str, Any]) -> web.Response:
         """Give a part anew if it has changed; else the page stays untouched."""
-        shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        shared = self._shared()
         part = self._part(name, request, shared | page)
         if part["mark"] == request.query.get("seen"):
             return web.Response(status=204)

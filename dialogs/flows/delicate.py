@@ -5,7 +5,7 @@ import datetime as dt
 from dialogs.flows import interview
 from dialogs.flows.interview import CONSENT_FACTS, CONSENT_VERSION, DECLINED, UNKNOWN, group
 from dialogs.model import HOME, Button, Consent, Message
-from dialogs.screens import Screen, ways_on
+from dialogs.screens import Screen, ways_from_a_question, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import Answer, Declined, DontKnow, Known
@@ -17,8 +17,7 @@ def _show_consent(turn: Turn) -> Message:
         rows=(
             (turn.button("consent-yes", "consent"),),
             (turn.button("decline", f"a:{turn.screen.about}:{DECLINED}"),),
-            (turn.button("back", "back"), turn.button("why", "go:why")),
-            ways_on(turn, "results", "librarian", "menu"),
+            *ways_from_a_question(turn),
         ),
     )
 
@@ -52,8 +51,7 @@ def _show_delicate(turn: Turn) -> Message:
                 turn.button("dont-know", f"delicate:{UNKNOWN}"),
                 turn.button("decline", f"delicate:{DECLINED}"),
             ),
-            (turn.button("back", "back"), turn.button("why", "go:why")),
-            ways_on(turn, "results", "librarian", "menu"),
+            *ways_from_a_question(turn),
         ),
     )
 

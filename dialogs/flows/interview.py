@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogs.flows import deadlines
 from dialogs.model import HOME, Button, Count, Message
-from dialogs.screens import Screen, rows_of, ways_on
+from dialogs.screens import Screen, rows_of, ways_from_a_question, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import (
     child_age_in,
@@ -144,7 +144,7 @@ def _show_question(turn: Turn) -> Message:
     hint = f"hint-{fact.id}"
     if hint in turn.context.texts[turn.language]:
         parts.append(turn.text(hint))
-    rows = (*rows_of(tuple(_choices(turn, fact))), *_common_rows(turn, fact.id))
+    rows = (*rows_of(tuple(_choices(turn, fact))), *closing_rows(turn, fact.id))
     return Message(text="\n\n".join(parts), rows=rows)
 
 
@@ -165,14 +165,14 @@ def _may_be_none(fact: Fact) -> bool:
     return fact.none is not None and fact.id not in THERE_IS_ONE
 
 
-def _common_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
+def closing_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
+    """Return „не знам“ and „не казвам“ for that fact, and the ways from a question."""
     return (
         (
             turn.button("dont-know", f"a:{fact}:{UNKNOWN}"),
             turn.button("decline", f"a:{fact}:{DECLINED}"),
         ),
-        (turn.button("back", "back"), turn.button("why", "go:why")),
-        ways_on(turn, "results", "librarian", "menu"),
+        *ways_from_a_question(turn),
     )
 
 

@@ -4,7 +4,7 @@ from itertools import count
 
 from dialogs.flows import deadlines, interview
 from dialogs.model import Button, Count, Message
-from dialogs.screens import Screen, rows_of, ways_on, written_day
+from dialogs.screens import Screen, cards_of, rows_of, ways_on, written_day
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
@@ -41,12 +41,10 @@ def _show_results(turn: Turn) -> Message:
     if groups["no"]:
         parts.append(_not_now_in_short(turn, groups["no"], near))
     parts.append(turn.text("results-foot"))
-    cards = tuple(
-        Button(label=str(n), action=f"card:{v.measure.id}") for n, v in enumerate(numbered, start=1)
-    )
+    cards = cards_of(enumerate((v.measure.id for v in numbered), start=1))
     return Message(
         text="\n\n".join(parts),
-        rows=(*rows_of(cards, width=6), *_result_rows(turn, near, bool(groups["no"]))),
+        rows=(*cards, *_result_rows(turn, near, bool(groups["no"]))),
     )
 
 
@@ -97,8 +95,8 @@ def suppose(turn: Turn, _argument: str) -> Turn:
 def _not_now_in_short(turn: Turn, verdicts: list[Verdict], near: dict[str, list[Verdict]]) -> str:
     lines = [turn.text("heading-no", count=len(verdicts) - len(near["fits"]))]
     if near["open"]:
-        change, count = _changes(turn, near["open"]), len(near["open"])
-        lines.append(turn.text("near-miss", change=change, count=count))
+        change = _changes(turn, near["open"])
+        lines.append(turn.text("near-miss", change=change, count=len(near["open"])))
     dated = sorted((v for v in verdicts if v.from_day), key=lambda v: str(v.from_day))
     lines += [
         turn.text("from-day", day=f"{v.from_day:%d.%m.%Y}", measure=turn.words(v.measure.title))
@@ -131,16 +129,14 @@ def _result_rows(
 def _show_not_now(turn: Turn) -> Message:
     pages = _not_now_pages(turn)
     page = min(_page(turn.screen.about), len(pages) - 1)
-    numbered = [pair for _, verdicts in pages[page] for pair in verdicts]
-    cards = tuple(
-        Button(label=str(n), action=f"card:{verdict.measure.id}") for n, verdict in numbered
-    )
+    numbered = [pair for _, pairs in pages[page] for pair in pairs]
+    cards = cards_of((number, verdict.measure.id) for number, verdict in numbered)
     said = [_refused(turn, why, pairs) for why, pairs in pages[page]]
     further = (turn.button("next-page", f"not-now:{page + 1}"),) if page + 1 < len(pages) else ()
     ways = (ways_on(turn, "librarian"), ways_on(turn, "back", "menu"))
     return Message(
         text="\n\n".join([turn.text("not-now-title"), *(said or [turn.text("not-now-none")])]),
-        rows=(*rows_of(cards, width=6), further, *ways),
+        rows=(*cards, further, *ways),
     )
 
 

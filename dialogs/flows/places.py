@@ -31,14 +31,7 @@ def settlement_of(turn: Turn) -> Settlement | None:
 def _show_settlement(turn: Turn) -> Message:
     return Message(
         text=f"{interview.progress(turn)}\n\n{turn.text('question-settlement')}",
-        rows=(
-            (
-                turn.button("dont-know", f"a:{FACT}:?"),
-                turn.button("decline", f"a:{FACT}:-"),
-            ),
-            (turn.button("back", "back"), turn.button("why", "go:why")),
-            ways_on(turn, "results", "librarian", "menu"),
-        ),
+        rows=interview.closing_rows(turn, FACT),
         asks_location=True,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.flows import interview
 from dialogs.model import Button, Conversation, Count, Erase, Message
-from dialogs.screens import Screen, ways_on
+from dialogs.screens import Screen, cards_of, ways_on
 from dialogs.turn import Turn
 from knowledge.texts import LANGUAGES, Language
 
@@ -137,14 +137,11 @@ def _show_employer(turn: Turn) -> Message:
         if "employer" in v.measure.audience
     ]
     lines = [f"{n}. {turn.words(v.measure.title)}" for n, v in enumerate(verdicts, start=1)]
-    cards = tuple(
-        Button(label=str(n), action=f"card:{v.measure.id}") for n, v in enumerate(verdicts, start=1)
-    )
+    cards = cards_of(enumerate((v.measure.id for v in verdicts), start=1))
     return Message(
         text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),
         rows=(
-            cards[:6],
-            cards[6:12],
+            *cards,
             ways_on(turn, "places", "librarian"),
             ways_on(turn, "back", "menu"),
         ),

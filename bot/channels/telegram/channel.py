@@ -23,6 +23,7 @@ from bot.channels.interface import Limits, SendError
 from bot.channels.telegram import rendering, updates
 from bot.channels.telegram.failures import send_error
 from bot.channels.telegram.request import AiohttpRequest, form
+from bot.pace import Pace
 from dialogs.model import Event, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
@@ -73,7 +74,7 @@ class TelegramChannel:
         )
         self._begun: dict[str, _Begun] = {}
         self._prompts: dict[str, int] = {}
-        self._pace = _Pace(limits.per_second)
+        self._pace = Pace(limits.per_second)
         self._background: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -173,7 +174,7 @@ class TelegramChannel:
                 continue
             if number:
                 await asyncio.sleep(self.limits.chat_gap)
-            await self._pace.take()
+            await asyncio.sleep(self._pace.take())
             begun.sent.append(await call())
         self._close_prompt(address)
         if message.asks_location:
@@ -220,7 +221,7 @@ class TelegramChannel:
             words = self._texts[await self._language_of(address)]
             button = KeyboardButton(words("telegram-send-location"), request_location=True)
             markup = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-            await self._pace.take()
+            await asyncio.sleep(self._pace.take())
             sent = await self._bot.send_message(
                 _chat(address), words("telegram-or-location"), reply_markup=markup
             )
@@ -239,21 +240,6 @@ class TelegramChannel:
         task = asyncio.create_task(_ignoring_refusals(call))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-
-class _Pace:
-    """Lets so many calls through a second, evenly: a message may need several."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
-        self._next = 0.0
-
-    async def take(self) -> None:
-        now = asyncio.get_running_loop().time()
-        at = max(self._next, now)
-        self._next = at + self._gap
-        if at > now:
-            await asyncio.sleep(at - now)
 
 
 async def _ignoring_refusals(call: Callable[[], Awaitable[bool]]) -> None:
