@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
-from knowledge.calendar import HoursError, OpeningHours
+from knowledge.calendar import SOFIA, HoursError, OpeningHours
 from knowledge.loading import load
 
 INVITATION = dt.timedelta(days=7)
@@ -92,7 +92,7 @@ async def letters(options: argparse.Namespace, settings: Settings) -> int:
             write_line("Dropped." if done else "There is no such letter.")
             return 0 if done else 1
         for letter in await store.dead_letters():
-            at = dt.datetime.fromtimestamp(letter.at / 1000, clock.SOFIA)
+            at = dt.datetime.fromtimestamp(letter.at / 1000, SOFIA)
             write_line(f"{letter.seq}  {letter.channel}  {at:%Y-%m-%d %H:%M}\n{letter.error}\n")
     return 0
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
-SOFIA = ZoneInfo("Europe/Sofia")
+from knowledge.calendar import SOFIA
+
 Clock = Callable[[], dt.datetime]
 """Returns an aware datetime in Sofia."""
 

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from knowledge.base import KnowledgeBase
+from knowledge.calendar import SOFIA
 from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
 from knowledge.facts import Fact
@@ -187,7 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="another folder of data")
     commands = parser.add_subparsers(required=True)
-    today = dt.datetime.now(ZoneInfo("Europe/Sofia")).date()
+    today = dt.datetime.now(SOFIA).date()
 
     def add(run: Callable[[argparse.Namespace], int], **options: Any) -> argparse.ArgumentParser:
         command = commands.add_parser(run.__name__, help=run.__doc__, **options)

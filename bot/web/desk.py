@@ -11,12 +11,13 @@ import aiohttp_jinja2
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.clock import SOFIA, millis
+from bot.clock import millis
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY, card_in
 from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Librarian
 from bot.web.guard import Measure
 from dialogs.texts import Texts
+from knowledge.calendar import SOFIA
 
 COOKIE = "posoka_desk"
 SESSION = dt.timedelta(days=14)

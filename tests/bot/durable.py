@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.interface import Limits, MalformedError, SendError
-from bot.clock import SOFIA, millis
+from bot.clock import millis
 from bot.delivery import Delivery
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
@@ -18,6 +18,7 @@ from bot.store.sqlite import SqliteStore
 from dialogs.model import EVENT, Event, Message, Pressed, Said
 from dialogs.texts import load_texts
 from dialogs.turn import Context
+from knowledge.calendar import SOFIA
 from knowledge.loading import load
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=SOFIA)
