@@ -75,6 +75,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         await site.start()
         await _say_what_is_on(settings, service, runner)
         if telegram:
+            service.runtime.attend(telegram.rest)
             poller = Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
             await parts.enter_async_context(poller.running())
         await stop.wait()

@@ -14,7 +14,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.telegram.failures import waiting
 from bot.channels.telegram.request import TokenRefusedError
-from bot.channels.telegram.updates import address_of, key_of, query_of, raw_of
+from bot.channels.telegram.updates import address_of, key_of, raw_of
 from bot.clock import Clock, millis
 from bot.store.interface import Arrival
 
@@ -113,8 +113,6 @@ class Poller:
         except Exception as error:  # noqa: BLE001  # told without its words: they might quote a person
             raise NotStoredError(type(error).__name__) from None
         self._offset = max(int(arrival.update_key) for arrival in arrivals) + 1
-        for query in filter(None, map(query_of, known)):
-            self._channel.answer(query)
 
     def _arrival(self, update: Any) -> Arrival:
         return Arrival(

@@ -34,6 +34,8 @@ LIVE = 20_000
 PAUSES = (0.5, 2.0, 10.0, 30.0)
 """Seconds before a talk tries again to have its step stored; the last one repeats."""
 Listener = Callable[[Sequence[Queued]], None]
+Attendant = Callable[[Received, str], None]
+"""Hears of an event that has had its step, with a word to show in passing, or none."""
 
 
 class Runtime:
@@ -57,12 +59,17 @@ class Runtime:
         self._at_work: dict[str, asyncio.Task[None]] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
+        self._attendants: list[Attendant] = []
         self._stopping = asyncio.Event()
         self._early: list[Received] | None = []
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` of the messages of each step once they are stored."""
         self._listeners.append(listener)
+
+    def attend(self, attendant: Attendant) -> None:
+        """Tell `attendant` of each event once its step is stored."""
+        self._attendants.append(attendant)
 
     async def resume(self) -> None:
         """Begin with the events that were stored but not worked out when the service ended."""
@@ -160,7 +167,7 @@ class Runtime:
     async def _one(self, event: Received) -> None:
         while True:
             revision, talk = await self._load(event.conversation)
-            commit, after = self._step(event, revision, talk)
+            commit, after, notice = self._step(event, revision, talk)
             queued = await self._commit.step(commit)
             if queued is not None:
                 break
@@ -173,6 +180,9 @@ class Runtime:
         else:
             self._live.pop(event.conversation, None)
         self._tell(queued)
+        for attendant in self._attendants:
+            with suppress(Exception):  # the step is stored; this is only its courtesy
+                attendant(event, notice)
 
     def _tell(self, queued: Sequence[Queued]) -> None:
         for listener in self._listeners:
@@ -200,8 +210,11 @@ class Runtime:
 
     def _step(
         self, event: Received, revision: int, talk: Conversation | str
-    ) -> tuple[StepCommit, Conversation | None]:
-        """Return what the event changes and the talk after it, None where nobody can read it."""
+    ) -> tuple[StepCommit, Conversation | None, str]:
+        """Return what the event changes, the talk after it, and a word to show in passing.
+
+        The talk is None where nobody can read it.
+        """
         context = self._context(event.seq)
         before: Conversation | None = None
         said: tuple[Message, ...] = ()
@@ -209,7 +222,7 @@ class Runtime:
             before = Conversation.model_validate_json(talk) if isinstance(talk, str) else talk
             decoded = self._channels[event.channel].decode(event.raw)
             step = respond(before, decoded, context) if decoded else Step(conversation=before)
-            return self._as_commit(event, revision, step), step.conversation
+            return self._as_commit(event, revision, step), step.conversation, step.notice
         except MalformedError as error:
             failed = str(error)
         except Exception as error:  # noqa: BLE001  # a fault of ours: set aside, the talk goes on
@@ -220,7 +233,7 @@ class Runtime:
         unchanged = Step(conversation=before or Conversation(), messages=said)
         commit = self._as_commit(event, revision, unchanged)
         state = talk if isinstance(talk, str) else commit.state
-        return replace(commit, state=state, failed=failed), before
+        return replace(commit, state=state, failed=failed), before, ""
 
     def _as_commit(self, event: Received, revision: int, step: Step) -> StepCommit:
         # What a desk does is answered where the person is.

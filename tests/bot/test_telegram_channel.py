@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from itertools import pairwise
 
 import pytest
-from bot_api_server import TOKEN, BotApiServer, Fault
+from bot_api_server import TOKEN, Fault, Person, bulgarian
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,9 +23,10 @@ from telegram.error import (
 )
 
 from bot.channels.interface import Limits, SendError
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.telegram.failures import send_error
 from bot.channels.telegram.rendering import units
+from bot.store.interface import Received
 from dialogs.model import Button, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import load_texts
@@ -37,19 +38,8 @@ FAST = Limits(per_second=1000, chat_gap=0)
 PIN = Pin(name="Библиотека", address="гр. Роман", latitude=43.15, longitude=23.92)
 
 
-async def _bulgarian(_address):
-    return "bg"
-
-
-@pytest.fixture
-async def server():
-    async with BotApiServer() as server:
-        yield server
-    assert server.against_the_description == []
-
-
 @asynccontextmanager
-async def connected(url, *, limits=FAST, language_of=_bulgarian):
+async def connected(url, *, limits=FAST, language_of=bulgarian):
     async with TelegramChannel(TOKEN, url, load_texts(), language_of, limits=limits) as channel:
         yield channel
 
@@ -58,6 +48,10 @@ async def connected(url, *, limits=FAST, language_of=_bulgarian):
 async def channel(server):
     async with connected(server.url) as channel:
         yield channel
+
+
+def received(update):
+    return Received(1, NAME, CHAT, f"{NAME}:{CHAT}", json.dumps(update), 0)
 
 
 # -- what arrives ------------------------------------------------------------------------------
@@ -323,8 +317,20 @@ async def test_neither_the_token_nor_what_people_wrote_is_ever_logged(server, ca
                 with pytest.raises(TelegramError) as refused:
                     await channel.introduce()
                 errors.append(refused.value)
-            channel.answer("1")
+            channel.rest(received(Person(server, 1).press("1.a")), MARKER)
     said = caplog.text + "".join(map(str, errors)) + "".join(map(repr, errors))
     for secret in (TOKEN, TOKEN.partition(":")[2]):
         assert secret not in said
     assert MARKER not in caplog.text
+
+
+async def test_a_button_rests_with_a_word_where_there_is_one(server, channel):
+    server.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old"))
+    notices = ("", "", "Вече го отбелязах.", "много думи " * 100)
+    for done, notice in enumerate(notices):
+        channel.rest(received(Person(server, 7).press("1.a")), notice)
+        await server.until(lambda done=done: len(server.calls) > done)
+    channel.rest(received({"message": {"chat": {"id": 7}}}), "Вече го отбелязах.")
+    calls = server.sent("", "answerCallbackQuery")
+    said = [call.parameters.get("text") for call in calls]
+    assert said == [None, "Вече го отбелязах.", ("много думи " * 100)[:200]]

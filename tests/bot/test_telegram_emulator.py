@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientSession, web
-from bot_api_server import TOKEN, BotApiServer, Person
+from bot_api_server import TOKEN, BotApiServer, Person, bulgarian
 from lo_bot_api_emulator import LoBotApiEmulator
 from telegram.error import Conflict
 
@@ -20,10 +20,6 @@ from bot.store.sqlite import SqliteStore
 from dialogs.texts import load_texts
 
 RHYTHM = Rhythm(hold=2, shortest=0.02, longest=0.1, jitter=lambda: 1.0)
-
-
-async def _bulgarian(_address):
-    return "bg"
 
 
 class Emulator:
@@ -56,7 +52,7 @@ class Emulator:
 
     @asynccontextmanager
     async def channel(self):
-        async with TelegramChannel(TOKEN, self.url, load_texts(), _bulgarian) as channel:
+        async with TelegramChannel(TOKEN, self.url, load_texts(), bulgarian) as channel:
             yield channel
 
     @asynccontextmanager
@@ -91,7 +87,6 @@ async def test_what_is_stored_is_confirmed_and_does_not_come_again(emulator):
         await _until(lambda: len(taken) == 3)
         keys.append(await emulator.presses("1.go:menu"))
         await _until(lambda: len(taken) == 4)
-        await _until(lambda: emulator.answered("answerCallbackQuery") == [200])
         await _until(lambda: len(emulator.answered("getUpdates")) >= 3)
     assert taken == keys
     await asyncio.sleep(0.2)  # the emulator needs a moment to see that a poll was let go
@@ -171,9 +166,11 @@ async def test_a_webhook_is_a_conflict_and_left_as_it_is(emulator, caplog):
 async def test_the_whole_service_takes_each_update_in_once(emulator, tmp_path):
     store = SqliteStore(tmp_path / "posoka.db")
     async with emulator.channel() as channel, running(store, {}, {NAME: channel}, clock.now) as it:
+        it.runtime.attend(channel.rest)
         for _ in range(2):
             for text in ("/start", "меню"):
                 await emulator.says(text)
+            await emulator.presses("1.go:menu")
             taken = asyncio.Event()
 
             async def take_in(arrivals, taken=taken):
@@ -185,6 +182,7 @@ async def test_the_whole_service_takes_each_update_in_once(emulator, tmp_path):
             async with Poller(channel, take_in, clock.now, print, RHYTHM).running():
                 await taken.wait()
         await it.runtime.settle()
+        await _until(lambda: emulator.answered("answerCallbackQuery") == [200, 200])
         lines = await store.transcript(f"{NAME}:57")
-    assert len([line for line in lines if line.kind == "in"]) == 4
+    assert len([line for line in lines if line.kind == "in"]) == 6
     assert {line.state for line in lines if line.kind == "in"} == {"done"}

@@ -5,7 +5,7 @@ import logging
 from contextlib import asynccontextmanager
 
 import pytest
-from bot_api_server import TOKEN, BotApiServer, Fault, Person
+from bot_api_server import TOKEN, Fault, Person, bulgarian
 
 from bot import clock
 from bot.channels.interface import Limits
@@ -32,17 +32,6 @@ class Inbox:
             self.kept.setdefault(arrival.update_key, arrival)
 
 
-async def _bulgarian(_address):
-    return "bg"
-
-
-@pytest.fixture
-async def server():
-    async with BotApiServer() as server:
-        yield server
-    assert server.against_the_description == []
-
-
 @pytest.fixture
 def inbox():
     return Inbox()
@@ -51,7 +40,7 @@ def inbox():
 @asynccontextmanager
 async def polling(server, inbox, *, rhythm=QUICK, announced=None):
     fast = Limits(per_second=1000, chat_gap=0)
-    async with TelegramChannel(TOKEN, server.url, load_texts(), _bulgarian, limits=fast) as channel:
+    async with TelegramChannel(TOKEN, server.url, load_texts(), bulgarian, limits=fast) as channel:
         announce = (announced if announced is not None else []).append
         poller = Poller(channel, inbox.take_in, clock.now, announce, rhythm)
         async with poller.running():
@@ -145,19 +134,6 @@ async def test_a_new_numbering_below_the_old_one_is_followed(server, inbox):
         server.push({"update_id": 117_314_199, "message": person.message(text="след месец")})
         await server.until(lambda: server.idle)
     assert [batch for batch in inbox.batches if batch] == [["727334707"], ["117314199"]]
-
-
-async def test_a_press_is_answered_once_it_is_stored(server, inbox):
-    person = Person(server, 7)
-    inbox.failures = [OSError()]
-    server.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old"))
-    server.push(person.press("1.a"))
-    async with polling(server, inbox):
-        await server.until(lambda: [c for c in server.calls if c.method == "answerCallbackQuery"])
-        assert inbox.kept
-        server.push(person.press("1.a"))
-        calls = await server.until(lambda: server.sent("", "answerCallbackQuery"))
-    assert calls[0].parameters == {"callback_query_id": "7-2"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from bot_api_server import TOKEN, BotApiServer, Fault, Person
+from bot_api_server import TOKEN, Fault, Person
 
 from bot import clock
 from bot.channels.interface import Limits
@@ -23,13 +23,6 @@ from dialogs.texts import load_texts
 TEXTS = load_texts()["bg"]
 MARKER = "болест-която-никой-не-бива-да-види"
 GROUP = {"id": -1001, "type": "supergroup", "title": "Г"}
-
-
-@pytest.fixture
-async def server():
-    async with BotApiServer() as server:
-        yield server
-    assert server.against_the_description == []
 
 
 # -- in this process ---------------------------------------------------------------------------
@@ -49,6 +42,7 @@ async def serving(server, folder):
         running(store, {}, {NAME: channel}, clock.now) as service,
         Poller(channel, service.runtime.take_in, clock.now, print, rhythm).running(),
     ):
+        service.runtime.attend(channel.rest)
         yield service
 
 
@@ -86,7 +80,11 @@ async def test_the_same_tap_under_a_new_id_is_no_second_step(server, tmp_path):
             server.push(tap)
         await _quiet(server, service)
         assert len(person.sent) == 2
-        await server.until(lambda: len(server.sent("", "answerCallbackQuery")) == 4)
+        answers = await server.until(
+            lambda: a if len(a := server.sent("", "answerCallbackQuery")) == 4 else None
+        )
+        said = [answer.parameters.get("text") for answer in answers]
+        assert said == [None, *[TEXTS("tap-again")] * 3]
 
 
 async def test_who_blocked_the_bot_is_left_alone_and_others_go_on(server, tmp_path):

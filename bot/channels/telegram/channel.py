@@ -1,6 +1,7 @@
 """The channel: events out of updates, messages into chats."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram import Message as SentMessage
+from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.interface import Limits, SendError
@@ -24,6 +26,7 @@ from bot.channels.telegram import rendering, updates
 from bot.channels.telegram.failures import send_error
 from bot.channels.telegram.request import AiohttpRequest, form
 from bot.pace import Pace
+from bot.store.interface import Received
 from dialogs.model import Event, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
@@ -35,6 +38,7 @@ LIMITS = Limits(per_second=27, chat_gap=1.0)
 """The platform's are 30 a second in all and one a second in a chat."""
 LanguageOf = Callable[[str], Awaitable[Language]]
 """Returns the language of the talk at an address."""
+NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -114,9 +118,14 @@ class TelegramChannel:
             raise NetworkError("Invalid server response")
         return found
 
-    def answer(self, query: str) -> None:
-        """Let a pressed button rest, in the background; nothing depends on it."""
-        self._later(partial(self._bot.answer_callback_query, query))
+    def rest(self, event: Received, notice: str) -> None:
+        """Let a pressed button rest once its step is stored, with a word above it if there is one.
+
+        It is done in the background; nothing depends on it.
+        """
+        query = updates.query_of(json.loads(event.raw)) if event.channel == NAME else None
+        if query:
+            self._later(partial(self._bot.answer_callback_query, query, notice[:NOTICE] or None))
 
     # -- who it is -----------------------------------------------------------------------------
 
