@@ -6,7 +6,7 @@ from web_fixtures import JSON, outgoing, until
 
 from bot.store.interface import DESK, Arrival, Batch, StepCommit
 from bot.web import chat as web_chat
-from bot.web.chat import linked
+from bot.web.entries import linked
 from dialogs.model import Message, Pin
 
 AUDIENCE = "1.a:audience:self"
