@@ -1,37 +1,30 @@
 """The store on one SQLite file: WAL, every commit on the disk before it counts."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import astuple
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 
 from bot.store.interface import (
     Ages,
     Applied,
-    Arrival,
     Batch,
     DeadLetter,
     Forgotten,
     Line,
-    Mark,
     Millis,
     Queued,
     Received,
     Retention,
-    StepCommit,
     Stored,
     UnusableStoreError,
 )
+from bot.store.sqlite_batch import erase, erase_cases, mark, step_all, take_in
 
 log = logging.getLogger(__name__)
 
@@ -138,207 +131,15 @@ class SqliteStore:
     async def apply(self, batch: Batch) -> Applied:
         """Do the whole batch in one durable transaction, or none of it."""
         async with self._transaction() as db:
-            received = await self._take_in(db, batch.arrivals) if batch.arrivals else ()
-            queued = await self._step(db, batch.steps) if batch.steps else ()
-            taken_leave = await self._mark(db, batch.marks) if batch.marks else 0
+            received = await take_in(db, batch.arrivals) if batch.arrivals else ()
+            queued = await step_all(db, batch.steps) if batch.steps else ()
+            taken_leave = await mark(db, batch.marks) if batch.marks else 0
         # From here on nothing may raise: the batch is stored.
         if taken_leave or any(step.erase for step in batch.steps):
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log(patience=0)
         return Applied(received, queued)
-
-    async def _take_in(
-        self, db: aiosqlite.Connection, arrivals: Sequence[Arrival]
-    ) -> list[Received | None]:
-        # An erased event has left the hash of its key: when it comes again it changes nothing.
-        keys = json.dumps(
-            [
-                [a.channel, key]
-                for a in arrivals
-                for key in (a.update_key, _erased(a.channel, a.update_key))
-            ]
-        )
-        known = {
-            (row[0], row[1])
-            for row in await db.execute_fetchall(
-                "SELECT channel, update_key FROM inbox JOIN json_each(?) AS wanted"
-                " ON channel = wanted.value ->> 0 AND update_key = wanted.value ->> 1",
-                (keys,),
-            )
-        }
-        seq = await _last(db, "inbox")
-        received: list[Received | None] = []
-        for arrival in arrivals:
-            key = (arrival.channel, arrival.update_key)
-            if key in known or (key[0], _erased(*key)) in known:
-                received.append(None)
-                continue
-            known.add(key)
-            seq += 1
-            received.append(_received(seq, arrival))
-        fresh = [(r, a) for r, a in zip(received, arrivals, strict=True) if r is not None]
-        await db.executemany(
-            "INSERT INTO inbox (seq, channel, update_key, address, conversation, raw, arrived_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at)
-                for r, a in fresh
-            ],
-        )
-        await _count_to(db, "inbox", seq)
-        return received
-
-    async def _step(
-        self, db: aiosqlite.Connection, steps: Sequence[StepCommit]
-    ) -> list[tuple[Queued, ...] | None]:
-        now_at = {
-            row[0]: row[1]
-            for row in await db.execute_fetchall(
-                "SELECT i.seq, coalesce(c.revision, 0) FROM inbox AS i"
-                " LEFT JOIN conversation AS c ON c.id = i.conversation"
-                " WHERE i.state = 'new' AND i.seq IN (SELECT value FROM json_each(?))",
-                (json.dumps([step.cause for step in steps]),),
-            )
-        }
-        # The first of a talk in this batch whose event still waits and whose talk is as it was.
-        first = {s.conversation: s for s in reversed(steps) if now_at.get(s.cause) == s.revision}
-        good = [s for s in steps if first.get(s.conversation) is s]
-        number = await _last(db, "outbox")
-        queued: dict[str, tuple[Queued, ...]] = {}
-        for step in good:
-            queued[step.conversation] = tuple(_queue(step, number))
-            number += len(step.outgoing)
-        await self._write_cases(db, good)
-        await self._write_steps(db, good)
-        farewell = {step.conversation for step in good if step.erase}
-        rows = [
-            (
-                q.id,
-                q.channel,
-                q.address,
-                q.conversation,
-                q.cause,
-                q.body,
-                q.conversation in farewell,
-                s.at,
-            )
-            for s in good
-            for q in queued[s.conversation]
-        ]
-        await db.executemany(
-            "INSERT INTO outbox"
-            " (id, channel, address, conversation, cause, body, farewell, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        await _count_to(db, "outbox", number)
-        return [queued[s.conversation] if first.get(s.conversation) is s else None for s in steps]
-
-    async def _write_steps(self, db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
-        await db.executemany(
-            "INSERT INTO conversation (id, channel, address, revision, state, last_word_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET"
-            " revision = excluded.revision, state = excluded.state,"
-            " last_word_at = excluded.last_word_at",
-            [
-                (s.conversation, *s.conversation.split(":", 1), s.revision + 1, s.state, s.at)
-                for s in steps
-                if s.keep
-            ],
-        )
-        await db.executemany(
-            "UPDATE inbox SET state = ?, error = ? WHERE seq = ?",
-            [("dead" if s.failed else "done", s.failed, s.cause) for s in steps],
-        )
-        await db.executemany(
-            "INSERT INTO counter (day, metric, n) VALUES (?, ?, 1)"
-            " ON CONFLICT (day, metric) DO UPDATE SET n = n + 1",
-            [(_day(s.at), metric) for s in steps for metric in s.counters],
-        )
-        for step in steps:
-            if step.erase:
-                await self._erase(db, step.conversation, step.cause)
-
-    async def _write_cases(self, db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
-        await db.executemany(
-            "INSERT INTO case_file (number, conversation, library, state, claimed_by, claimed_name,"
-            " card, opened_at, claimed_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (number) DO UPDATE SET library = excluded.library,"
-            " state = excluded.state, claimed_by = excluded.claimed_by,"
-            " claimed_name = excluded.claimed_name, claimed_at = excluded.claimed_at,"
-            " closed_at = excluded.closed_at",
-            [astuple(step.case) for step in steps if step.case],
-        )
-        await db.executemany(
-            "INSERT INTO case_entry (number, cause, kind, who, text, at, delivery)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (e.number, step.cause, e.kind, e.who, e.text, step.at, e.delivery)
-                for step in steps
-                for e in step.entries
-            ],
-        )
-
-    async def _erase(self, db: aiosqlite.Connection, conversation: str, until: int) -> None:
-        """Remove the talk and what came in up to an event; a later event begins anew.
-
-        Of an event only the hash of its key stays, for as long as other events are kept.
-        """
-        await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
-        await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
-        events = await db.execute_fetchall(
-            "SELECT seq, channel, update_key FROM inbox WHERE conversation = ? AND seq <= ?",
-            (conversation, until),
-        )
-        await db.executemany(
-            "UPDATE inbox SET update_key = ?, address = '', conversation = '', raw = '',"
-            " state = 'done', error = NULL WHERE seq = ?",
-            [(_erased(channel, key), seq) for seq, channel, key in events],
-        )
-        await self._erase_cases(db, "conversation = ?", conversation)
-
-    async def _erase_cases(self, db: aiosqlite.Connection, where: str, value: object) -> int:
-        await db.execute(
-            f"DELETE FROM case_entry WHERE number IN (SELECT number FROM case_file WHERE {where})",  # noqa: S608
-            (value,),
-        )
-        cursor = await db.execute(f"DELETE FROM case_file WHERE {where}", (value,))  # noqa: S608
-        return cursor.rowcount
-
-    async def _mark(self, db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
-        """Store what became of deliveries; return how many farewells vanished with that."""
-        await db.executemany(
-            "UPDATE outbox SET state = ?, not_before = ?, tries = ?, platform_id = ?, error = ?,"
-            " settled_at = ? WHERE id = ?",
-            [
-                (
-                    m.state,
-                    m.not_before,
-                    m.tries,
-                    m.platform_id,
-                    m.error,
-                    None if m.state == "pending" else m.at,
-                    m.id,
-                )
-                for m in marks
-            ],
-        )
-        # A librarian's words are delivered once every message of that step is.
-        await db.executemany(
-            "UPDATE case_entry SET delivery = o.state, error = o.error FROM"
-            " (SELECT cause, CASE WHEN sum(state = 'pending') THEN 'pending'"
-            " WHEN sum(state = 'dead') THEN 'dead' ELSE 'sent' END AS state, max(error) AS error"
-            " FROM outbox WHERE cause = (SELECT cause FROM outbox WHERE id = ?)) AS o"
-            " WHERE case_entry.cause = o.cause AND case_entry.delivery IS NOT NULL",
-            [(m.id,) for m in marks if m.state != "pending"],
-        )
-        farewells = await db.executemany(
-            "DELETE FROM outbox WHERE id = ? AND farewell = 1",
-            [(m.id,) for m in marks if m.state != "pending"],
-        )
-        return max(farewells.rowcount, 0)
 
     async def _leave_no_trace(self) -> None:
         """Let erased rows go from the log now, and from the slack of pages with the next scrub."""
@@ -394,7 +195,7 @@ class SqliteStore:
         gone = await self._forget_talks(now - retention.conversation)
         async with self._transaction() as db:
             old_case = now - retention.closed_case
-            cases = await self._erase_cases(db, "closed_at < ?", old_case)
+            cases = await erase_cases(db, "closed_at < ?", old_case)
         if events or messages or gone or cases:
             await self._leave_no_trace()
         elif self._in_log:
@@ -427,7 +228,7 @@ class SqliteStore:
                 ]
                 for conversation in some:
                     # Events go by their own age: one that still waits begins the talk anew.
-                    await self._erase(db, conversation, 0)
+                    await erase(db, conversation, 0)
             gone += some
             if len(some) < FORGET_AT_ONCE:
                 return gone
@@ -553,44 +354,3 @@ _SELECT_MESSAGES = (
 
 def _messages(rows: Iterable[sqlite3.Row]) -> list[Queued]:
     return [Queued(*row) for row in rows]
-
-
-def _received(seq: int, arrival: Arrival) -> Received:
-    return Received(
-        seq=seq,
-        channel=arrival.channel,
-        address=arrival.address,
-        conversation=arrival.conversation,
-        # Half of a surrogate pair is no text for a database: it stays as its escape.
-        raw=arrival.raw.encode("utf-8", "backslashreplace").decode(),
-        at=arrival.at,
-    )
-
-
-def _queue(step: StepCommit, last: int) -> Iterable[Queued]:
-    for offset, message in enumerate(step.outgoing, start=1):
-        yield Queued(
-            id=last + offset,
-            channel=message.channel,
-            address=message.address,
-            conversation=message.conversation,
-            cause=step.cause,
-            body=message.body,
-        )
-
-
-def _erased(channel: str, update_key: str) -> str:
-    return "erased:" + hashlib.sha256(f"{channel}:{update_key}".encode()).hexdigest()
-
-
-def _day(at: Millis) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
-
-
-async def _last(db: aiosqlite.Connection, name: str) -> int:
-    rows: Any = await db.execute_fetchall("SELECT n FROM last_number WHERE name = ?", (name,))
-    return int(next(iter(rows))[0])
-
-
-async def _count_to(db: aiosqlite.Connection, name: str, number: int) -> None:
-    await db.execute("UPDATE last_number SET n = ? WHERE name = ?", (number, name))
