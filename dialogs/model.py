@@ -224,9 +224,15 @@ class Conversation(Frozen):
         return self.screens[-1]
 
     @property
+    def who(self) -> Literal["self", "relative", "employer"]:
+        """Whom the talk is about; the person, as long as nothing else was said."""
+        said = self.answers.get("audience")
+        return said if said in ("relative", "employer") else "self"
+
+    @property
     def relative(self) -> bool:
         """Whether the person asks for somebody else."""
-        return self.answers.get("audience") == "relative"
+        return self.who == "relative"
 
 
 class Step(Frozen):

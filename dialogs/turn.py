@@ -119,9 +119,8 @@ class Turn:
         return {verdict.measure.id: verdict for verdict in verdicts}
 
     def text(self, name: str, /, **arguments: Any) -> str:
-        """Return words in the talk's language, said for the person or for somebody close."""
-        who = "relative" if self.conversation.relative else "self"
-        return self.context.texts[self.language](name, who=who, **arguments)
+        """Return words in the talk's language, said for the one whom the talk is about."""
+        return self.context.texts[self.language](name, who=self.conversation.who, **arguments)
 
     def words(self, text: Text) -> str:
         """Return a text of the knowledge in the talk's language."""

@@ -31,13 +31,19 @@ def _show_results(turn: Turn) -> Message:
     groups = _by_heading(turn)
     numbered: list[Verdict] = []
     parts = [turn.text("results-title")]
-    shown = [word for word in ("yes", "likely", "unknown") if groups[word]]
-    parts += [_section(turn, word, groups[word], numbered) for word in shown]
+    parts += [
+        _section(turn, turn.text(f"heading-{word}"), groups[word], numbered)
+        for word in ("yes", "likely")
+        if groups[word]
+    ]
+    if groups["unknown"]:
+        parts.append(_unknown_section(turn, groups["unknown"], numbered))
     if not groups["yes"] and not groups["likely"]:
         parts.insert(1, turn.text("results-none-yet"))
     near = _after_the_step(turn, groups["no"])
     if near["fits"]:
-        parts.append(_near_section(turn, near["fits"], numbered))
+        heading = turn.text("heading-near", change=_changes(turn, near["fits"]))
+        parts.append(_section(turn, heading, near["fits"], numbered))
     if groups["no"]:
         parts.append(_not_now_in_short(turn, groups["no"], near))
     parts.append(turn.text("results-foot"))
@@ -48,15 +54,24 @@ def _show_results(turn: Turn) -> Message:
     )
 
 
-def _section(turn: Turn, word: str, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
-    lines = [turn.text(f"heading-{word}")]
+def _section(turn: Turn, heading: str, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
+    lines = [heading]
     for verdict in verdicts:
         numbered.append(verdict)
-        line = f"{len(numbered)}. {turn.words(verdict.measure.title)}"
-        if word == "unknown":
-            line += f" ({turn.text('missing')}: {_labels(turn, verdict.missing)})"
-        lines.append(line)
+        lines.append(f"{len(numbered)}. {turn.words(verdict.measure.title)}")
     return "\n".join(lines)
+
+
+def _unknown_section(turn: Turn, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
+    """Return what is missing, each with the measures that wait for it."""
+    waiting: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        waiting.setdefault(_labels(turn, verdict.missing), []).append(verdict)
+    parts = [
+        _section(turn, turn.text("missing", facts=facts), waiting[facts], numbered)
+        for facts in waiting
+    ]
+    return "\n".join([turn.text("heading-unknown"), *parts])
 
 
 def _labels(turn: Turn, facts: tuple[str, ...]) -> str:
@@ -71,14 +86,6 @@ def _after_the_step(turn: Turn, refused: list[Verdict]) -> dict[str, list[Verdic
         "fits": [v for v in near if after[v.measure.id].word in ("yes", "likely")],
         "open": [v for v in near if after[v.measure.id].word == "unknown"],
     }
-
-
-def _near_section(turn: Turn, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
-    lines = [turn.text("heading-near", change=_changes(turn, verdicts))]
-    for verdict in verdicts:
-        numbered.append(verdict)
-        lines.append(f"{len(numbered)}. {turn.words(verdict.measure.title)}")
-    return "\n".join(lines)
 
 
 def _changes(turn: Turn, verdicts: list[Verdict]) -> str:
@@ -197,11 +204,11 @@ def _show_card(turn: Turn) -> Message:
     parts = [turn.words(measure.title).upper(), turn.words(measure.summary)]
     parts.append(f"{turn.text('card-gives')}\n{turn.words(measure.gives)}{_amounts(turn, measure)}")
     # An employer is not judged: the reasons are about a person who looks for work.
-    if turn.conversation.answers.get("audience") != "employer" or verdict.word == "likely":
+    if turn.conversation.who != "employer" or verdict.word == "likely":
         parts.append(f"{turn.text('card-why')}\n{why}")
     caveats = verdict.caveats or tuple(p for p in measure.unmodelled if p.when is None)
-    if turn.conversation.relative:
-        parts.append(turn.text("card-relative"))
+    if turn.conversation.who != "self":
+        parts.append(turn.text("card-of-whom"))
     if caveats:
         parts.append(_bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))
     if measure.status == "programme_dependent":

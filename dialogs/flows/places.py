@@ -29,8 +29,12 @@ def settlement_of(turn: Turn) -> Settlement | None:
 
 
 def _show_settlement(turn: Turn) -> Message:
+    text = turn.text("question-settlement")
+    # Asked for by another screen, it is no part of the interview.
+    if turn.back().screen.name not in interview.ASKS_PLACE:
+        text = f"{interview.progress(turn)}\n\n{text}"
     return Message(
-        text=f"{interview.progress(turn)}\n\n{turn.text('question-settlement')}",
+        text=text,
         rows=interview.closing_rows(turn, FACT),
         asks_location=True,
     )

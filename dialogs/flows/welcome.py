@@ -53,7 +53,8 @@ def _show_menu(turn: Turn) -> Message:
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
             (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
-            (turn.button("start-again", "go:restart"), turn.button("back", "back")),
+            (turn.button("start-again", "go:restart"),),
+            ways_on(turn, "back"),
         ),
     )
 

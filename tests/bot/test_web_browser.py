@@ -337,8 +337,8 @@ async def test_an_old_button_is_answered_kindly(chromium, posoka):
         await old.route("**/messages*", lambda route: route.abort())
         await old.goto(posoka.address)
         await press(page, "Без работа")
-        await old.locator("#rows button", has_text="Учи").click()
-        await expect(old.locator(".me").last).to_have_text(re.compile("Учи"))
+        await old.locator("#rows button", has_text="Ученик или студент").click()
+        await expect(old.locator(".me").last).to_have_text(re.compile("Ученик или студент"))
         await old.unroute("**/messages*")
         for tab in (old, page):
             await expect(tab.locator("#log")).to_contain_text(

@@ -113,10 +113,22 @@ def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
     found = finished(talk, consent="Не казвам")
     titles = seen(found, OPEN)
     assert has(titles, "Трудов посредник за хора с увреждания")
-    found.shows("липсва: процент по решение на ТЕЛК или НЕЛК")
+    found.shows("Липсва: процент по решение на ТЕЛК или НЕЛК")
     found.hides("Трудов посредник за хора с увреждания\n⏸")
     assert found.answers["disability_percent"] == {"declined": True}
     assert found.conversation.consents == ()
+
+
+def test_what_is_missing_is_said_once_for_all_that_wait_for_it(talk: Talk) -> None:
+    found = finished(talk, registered="Не знам", age="34", consent="Не казвам")
+    open_ = found.section(OPEN)
+    assert open_.count("Липсва: регистрация в бюрото по труда\n") == 1
+    said = [line for line in open_.splitlines() if line.startswith("Липсва: ")]
+    assert len(set(said)) == len(said) > 1
+    numbers = [line.partition(".")[0] for line in open_.splitlines() if line[0].isdecimal()]
+    assert len(numbers) > len(said)
+    title = next(line for line in open_.splitlines() if line.startswith(f"{numbers[-1]}. "))
+    found.presses(numbers[-1]).shows(title.partition(". ")[2].upper(), "Още не се знае.")
 
 
 def test_mother_of_a_two_year_old(talk: Talk) -> None:
@@ -146,7 +158,7 @@ def test_somebody_in_a_remote_village(talk: Talk) -> None:
 
 
 def test_a_name_that_many_villages_have(talk: Talk) -> None:
-    talk.presses("За мен", "Работи").says("Абланица").shows("Кое от тях?")
+    talk.presses("За мен", "На работа").says("Абланица").shows("Кое от тях?")
     assert len([label for label in talk.buttons if "Абланица" in label]) > 1
     talk.presses("с. Абланица (община Велинград, област Пазарджик)").shows("Добре: с. Абланица")
 
@@ -159,7 +171,7 @@ def test_employed_person_who_wants_a_change(talk: Talk) -> None:
 
 
 def test_somebody_about_to_sign_a_mutual_consent(talk: Talk) -> None:
-    talk.presses("За мен", "Работи, но скоро ще спре")
+    talk.presses("За мен", "На работа, но скоро свършва")
     talk.shows(
         "⏰ ПРЕДИ ПОДПИСА", "„взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
     )
@@ -213,8 +225,10 @@ def test_for_a_relative(talk: Talk) -> None:
 @pytest.mark.parametrize("word", ["Търся работници", "работодател"])
 def test_an_employer(talk: Talk, word: str) -> None:
     talk.says(word).shows("помощ има за работодатели", "Първите пет работни места в малка фирма")
-    talk.presses("Бюро и библиотека").says("Враца").shows("Места за гр. Враца").hides("Въпрос")
+    talk.presses("Бюро и библиотека").shows("фирмата Ви").hides("Въпрос")
+    talk.says("Враца").shows("Места за гр. Враца").hides("Въпрос")
     talk.presses("← Назад").shows("за работодатели").presses("1").shows("Какво да направите:")
+    talk.shows("Написано е за човека, който търси работа.")
     talk.presses("Резултати").shows("помощ има за работодатели")
 
 
@@ -243,7 +257,7 @@ def test_in_english(talk: Talk) -> None:
 
 
 def test_from_a_shared_location(talk: Talk) -> None:
-    talk.presses("За мен", "Работи").shares(43.21, 23.55).shows(
+    talk.presses("За мен", "На работа").shares(43.21, 23.55).shows(
         "Най-близо до Вас", "Там ли е адресът"
     )
     talk.presses("Да, там").shows("Добре: гр. Враца")

@@ -40,11 +40,11 @@ def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
 
 def test_an_old_button_with_another_value_opens_that_question_again(talk: Talk) -> None:
     talk.presses("За мен")
-    other = talk.press_of("Работи")
+    other = talk.press_of("На работа")
     talk.presses("Без работа", "Преди повече от 3 месеца").does(other)
     talk.shows("Вече отговорихте: Без работа.", "Искате ли да го промените?", "Работите ли")
     assert talk.answers["working"] == "no"
-    talk.presses("Работи")
+    talk.presses("На работа")
     assert talk.answers["working"] == "yes"
 
 
@@ -80,7 +80,7 @@ def test_an_old_button_of_the_grouped_question(talk: Talk) -> None:
 
 
 def test_an_old_place_button(talk: Talk) -> None:
-    talk.presses("За мен", "Работи").says("Абланица")
+    talk.presses("За мен", "На работа").says("Абланица")
     one, other = talk.screen.buttons[:2]
     serial = talk.screen.serial
     talk.does(Pressed(serial=serial, action=one.action)).presses("Резултати")
@@ -352,7 +352,7 @@ def test_help_grows_with_each_miss(middle: Talk) -> None:
 def test_words_that_always_work_also_where_a_place_is_asked(
     talk: Talk, words: str, seen: str
 ) -> None:
-    talk.presses("За мен", "Работи").says(words).shows(seen)
+    talk.presses("За мен", "На работа").says(words).shows(seen)
 
 
 def test_a_location_far_from_everything(talk: Talk) -> None:
@@ -377,7 +377,9 @@ def test_the_place_asked_for_the_bureau_leads_to_the_bureau(talk: Talk) -> None:
 
 
 def test_the_answer_by_its_number(talk: Talk) -> None:
-    talk.says("1").shows("Отбелязах: За мен.", "Работите ли").says("4").shows("Отбелязах: Работи.")
+    talk.says("1").shows("Отбелязах: За мен.", "Работите ли").says("4").shows(
+        "Отбелязах: На работа."
+    )
 
 
 def test_a_vague_date_is_asked_once_more_and_then_taken(context: Context) -> None:

@@ -208,6 +208,7 @@ pick-protection_status = A protection status
 delicate-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
 question-settlement =
     { $who ->
+        [employer] In which town or village is your firm?
         [relative] In which town or village is the person's address? The permanent or the current one.
        *[self] In which town or village is your address? The permanent or the current one.
     }
@@ -267,7 +268,7 @@ heading-yes = ✅ { $who ->
 heading-likely = 🟢 Probably fit – the bureau confirms
 heading-unknown = ❔ Not known yet
 heading-no = ⏸ Not for now ({ $count })
-missing = missing
+missing = Missing: { $facts }
 heading-near = 🔑 After { $change } – probably suitable
 near-miss = After { $change }, { $count } more may become possible. A few more answers are needed.
 from-day = From { $day } this too: { $measure }.
@@ -283,7 +284,11 @@ card-why =
         [relative] For the person:
        *[self] For you:
     }
-card-relative = Where it says “you”, the person you ask for is meant.
+card-of-whom =
+    { $who ->
+        [relative] Where it says “you”, the person you ask for is meant.
+       *[employer] This is written for the person who looks for work: “you” is that person.
+    }
 card-bureau = The bureau will check:
 card-programme = This is a programme. Ask whether it is open and has money now.
 card-steps = What to do:
