@@ -150,10 +150,11 @@ HOME = ScreenRef(name="home")
 
 
 class Consent(Frozen):
-    """Explicit consent to a text of that version, and when it was given (UTC)."""
+    """Explicit consent to a text of that version, for whom, and when it was given (UTC)."""
 
     version: str
     given_at: dt.datetime
+    who: str = "self"
 
 
 class CardLine(Frozen):
@@ -173,6 +174,7 @@ class Card(Frozen):
     unknown: tuple[str, ...] = ()
     measures: tuple[CardLine, ...] = ()
     deadline: str = ""
+    deadline_in_short: str = ""
     relative: bool = False
 
 

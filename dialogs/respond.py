@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 
+from dialogs import case as cases
 from dialogs.flows import (
     case_talk,
     deadlines,
@@ -80,6 +81,9 @@ COMMANDS = (
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
     turn = _at_home_if_lost(Turn(conversation=conversation, context=context))
+    if not isinstance(event, Pressed | DeskAct):
+        # Something else happened since: the same button may be meant anew.
+        turn = turn.change(last_press="")
     match _readable(event):
         case Started(payload=payload):
             turn = welcome.start(turn, payload)
@@ -128,7 +132,7 @@ def _valid(turn: Turn, screen: ScreenRef) -> bool:
         case "consent":
             return screen.about in facts and screen.about in interview.CONSENT_FACTS
         case "confirm_place":
-            return screen.about.partition(",")[0] in ("typed", "here")
+            return screen.about.partition(",")[0] in ("typed", "code", "here")
         case "card":
             return screen.about in turn.knowledge.measures
         case _:
@@ -185,7 +189,8 @@ def _go(turn: Turn, name: str) -> Turn:
 
 
 def _back(turn: Turn) -> Turn:
-    if turn.screen.name in ("question", "settlement", "consent", "delicate"):
+    finished = turn.screen.name == "results" and turn.back().screen == HOME
+    if finished or turn.screen.name in ("question", "settlement", "consent", "delicate"):
         return interview.back(turn)
     if turn.screen == HOME:
         return turn.say(turn.text("nowhere-back"))
@@ -243,6 +248,8 @@ def _missed(turn: Turn, text: str) -> Turn:
     """Help more with each miss: what is expected here, then a person."""
     if len(text) > LONGEST:
         return turn.say(turn.text("too-long"))
+    if cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat":
+        return turn.say(turn.text("missed-case"))
     misses = turn.conversation.misses + 1
     turn = turn.change(misses=misses)
     if misses >= 3:

@@ -25,7 +25,8 @@ def reason(verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language
         said.append(phrases["would_change"].in_(language).format(reasons=done))
     if verdict.from_day:
         day = f"{verdict.from_day:%d.%m.%Y}"
-        said.append(phrases["from_day"].in_(language).format(day=day))
+        name = "from_day_at_latest" if verdict.at_latest else "from_day"
+        said.append(phrases[name].in_(language).format(day=day))
     return " ".join(said)
 
 

@@ -11,7 +11,15 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from knowledge.texts import Frozen
-from knowledge.typed_names import MOST_GUESSES, Ids, NameIndex, Naming, is_cyrillic, key_of
+from knowledge.typed_names import (
+    MOST_GUESSES,
+    Ids,
+    NameIndex,
+    Naming,
+    is_cyrillic,
+    key_of,
+    official_latin,
+)
 
 Kind = Literal["town", "village", "monastery"]
 CoordinateKind = Literal[
@@ -227,6 +235,14 @@ class Gazetteer:
         old = self._naming.old_names.get(settlement.ekatte, ())
         dialect = self._naming.dialect_names.get(settlement.ekatte, ())
         return [settlement.name, *old, *dialect, *shorter]
+
+    def in_latin(self, name: str) -> str:
+        """Return a name in the official Latin letters, each word beginning with a capital."""
+        return re.sub(
+            r"[^\W\d_]+",
+            lambda word: official_latin(word[0].casefold(), self._naming).capitalize(),
+            name,
+        )
 
     def by_ekatte(self, ekatte: str) -> Settlement | None:
         """Return the settlement with that state code."""

@@ -189,6 +189,11 @@ class Directory:
         ]
         return tuple(sorted(near, key=_nearness)[: max(limit, 0)])
 
+    @staticmethod
+    def far(settlement: Settlement, place: Place) -> int | None:
+        """Return how many kilometres away a place is as the crow flies; None where it is there."""
+        return None if place.ekatte == settlement.ekatte else round(_distance(settlement, place))
+
     def regional_library(self, province: str) -> Library | None:
         """Return the regional library of the province (not one of its branches)."""
         return next(

@@ -14,7 +14,7 @@ from knowledge.conditions import (
     open_leaves,
     rules_of,
 )
-from knowledge.facts import ONE_DAY, FactId, Facts, Known, Profile, Span, Value
+from knowledge.facts import ONE_DAY, Fact, FactId, Facts, Known, Profile, Span, Value
 from knowledge.measures import Measure, Unmodelled
 
 Word = Literal["yes", "likely", "unknown", "no"]
@@ -37,7 +37,9 @@ class Verdict:
     would_change: tuple[FactId, ...]
     """For a no: the facts a person can change which would turn it."""
     from_day: dt.date | None
-    """For a no: the first day on which time alone turns it."""
+    """For a no: the first day on which time alone surely turns it."""
+    at_latest: bool = False
+    """Whether it may turn earlier, as a date was told only roughly."""
 
 
 def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verdict:
@@ -60,6 +62,7 @@ def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verd
             would_change=(),
             from_day=None,
         )
+    from_day = _first_day(measure, known, on)
     return Verdict(
         measure=measure,
         word="no",
@@ -68,7 +71,8 @@ def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verd
         rules=rules,
         caveats=(),
         would_change=_near_miss(measure, facts, profile, on),
-        from_day=_first_day(measure, known, on),
+        from_day=from_day,
+        at_latest=from_day is not None and evaluate(measure.who, known, from_day - ONE_DAY) is None,
     )
 
 
@@ -82,15 +86,20 @@ def _because(
 ) -> tuple[FactId, ...]:
     """Return a set of facts that forces the verdict and from which none can be dropped.
 
-    The most personal facts are tried first, so that none is named that need not be.
+    The most personal facts are tried first, so that none is named that need not be; then those
+    that a person can change, so that such a one is the reason only where changing it is enough.
     """
     involved = facts.with_grounds(facts_of(measure.who))
     kept = {fact: profile.known[fact] for fact in involved if fact in profile.known}
-    for fact in sorted(kept, key=lambda f: (facts[f].sensitivity != "special", -facts[f].cost)):
+    for fact in sorted(kept, key=lambda f: _how_dear(facts[f])):
         without = {f: v for f, v in kept.items() if f != fact}
         if evaluate(measure.who, facts.counting(without), on) is truth:
             kept = without
     return tuple(kept)
+
+
+def _how_dear(fact: Fact) -> tuple[bool, bool, float]:
+    return fact.sensitivity != "special", fact.change is None, -fact.cost
 
 
 def _caveats(

@@ -10,8 +10,8 @@ from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Fact, Known
 
-RELATIVE, UNKNOWN, FITTING = "audience", "unknown", "measures"
-"""The lines of the card that are no answer of their own: for whom, what is open, what may fit."""
+RELATIVE, UNKNOWN, FITTING, DEADLINE = "audience", "unknown", "measures", "deadline"
+"""The lines that are no answer of their own: for whom, what is open, what may fit, by when."""
 
 
 def passable(turn: Turn) -> tuple[Fact, ...]:
@@ -65,7 +65,8 @@ def card_of(turn: Turn) -> Card:
         facts=tuple(_fact_line(seen, fact) for fact in passed if fact.kind != "place"),
         unknown=_unknown(turn) if kept_in(turn, UNKNOWN) else (),
         measures=_measure_lines(seen) if kept_in(turn, FITTING) else (),
-        deadline=deadlines.card(seen),
+        deadline=deadlines.card(seen) if kept_in(turn, DEADLINE) else "",
+        deadline_in_short=deadlines.in_short(seen) if kept_in(turn, DEADLINE) else "",
         relative=relative,
     )
 
@@ -106,6 +107,6 @@ def lines_of(turn: Turn, card: Card) -> list[str]:
     if card.measures:
         titles = "; ".join(line.label for line in card.measures)
         lines.append(f"{turn.text('card-fitting')}: {titles}")
-    if card.deadline:
-        lines.append(turn.text("card-deadline"))
+    if card.deadline_in_short:
+        lines.append(card.deadline_in_short)
     return [f"• {line}" for line in lines] or [turn.text("card-empty")]

@@ -31,23 +31,30 @@ def card_after(turn: Turn, fact: FactId) -> str:
 
 def card(turn: Turn) -> str:
     """Return the deadlines of this person with their source, or an empty text where none runs."""
-    said = _deadlines(turn)
+    said = _said(turn, "deadline")
     return f"{said}\n\n{_source(turn)}" if said else ""
 
 
-def _deadlines(turn: Turn) -> str:
+def in_short(turn: Turn) -> str:
+    """Return the deadlines in one line, or an empty text where none runs."""
+    return _said(turn, "deadline-short")
+
+
+def _said(turn: Turn, words: str) -> str:
     if _leaving(turn):
-        return turn.text("deadline-leaving")
+        return turn.text(f"{words}-leaving")
     ended = _ended(turn)
     if isinstance(ended, Span):
-        return turn.text("deadline-rough")
+        return turn.text(f"{words}-rough")
     if ended is None or not recent(ended, turn.context.today):
         return ""
     register = add_working_days(ended, WORKING_DAYS)
     apply = ended + relativedelta(months=MONTHS)
-    name = "deadline-open" if turn.context.today <= register else "deadline-missed"
+    name = "open" if turn.context.today <= register else "missed"
+    if turn.profile.answers.get("registered") == Known(value=True):
+        name = "registered"
     return turn.text(
-        name,
+        f"{words}-{name}",
         ended=f"{ended:%d.%m.%Y}",
         register=f"{register:%d.%m.%Y}",
         apply=f"{apply:%d.%m.%Y}",

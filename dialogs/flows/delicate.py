@@ -16,15 +16,18 @@ def _show_consent(turn: Turn) -> Message:
         text=f"{interview.progress(turn)}\n\n{turn.text('consent')}",
         rows=(
             (turn.button("consent-yes", "consent"),),
-            (turn.button("decline", f"a:{turn.screen.about}:{DECLINED}"),),
-            *ways_from_a_question(turn),
+            *interview.closing_rows(turn, turn.screen.about),
         ),
     )
 
 
 def consent(turn: Turn, _argument: str) -> Turn:
     """Keep the consent, with the text's version and the time, and ask."""
-    given = Consent(version=CONSENT_VERSION, given_at=turn.context.now.astimezone(dt.UTC))
+    given = Consent(
+        version=CONSENT_VERSION,
+        given_at=turn.context.now.astimezone(dt.UTC),
+        who=turn.conversation.who,
+    )
     fact = turn.screen.about if turn.screen.name == "consent" else CONSENT_FACTS[0]
     below = tuple(s for s in turn.conversation.screens if s.name != "consent")
     kept = (*turn.conversation.consents, given)
@@ -35,7 +38,9 @@ def _hear_consent(turn: Turn, text: str) -> Turn | None:
     lexicon = load_lexicon(turn.language)
     if folded(text) in lexicon.yes:
         return consent(turn, "")
-    if folded(text) in lexicon.no | lexicon.decline | lexicon.dont_know:
+    if folded(text) in lexicon.dont_know:
+        return interview.settle(turn, turn.knowledge.facts[turn.screen.about], DontKnow())
+    if folded(text) in lexicon.no | lexicon.decline:
         return interview.settle(turn, turn.knowledge.facts[turn.screen.about], Declined())
     return None
 
@@ -47,10 +52,8 @@ def _show_delicate(turn: Turn) -> Message:
             (turn.button("delicate-none", "delicate:none"),),
             (turn.button("delicate-some", "delicate:some"),),
             (turn.button("delicate-pick", "go:delicate_pick"),),
-            (
-                turn.button("dont-know", f"delicate:{UNKNOWN}"),
-                turn.button("decline", f"delicate:{DECLINED}"),
-            ),
+            (turn.button("dont-know", f"delicate:{UNKNOWN}"),),
+            (turn.button("decline", f"delicate:{DECLINED}"),),
             *ways_from_a_question(turn),
         ),
     )
@@ -87,7 +90,7 @@ def _show_delicate_pick(turn: Turn) -> Message:
     marks = tuple(
         Button(
             label=f"{'☑' if fact.id in picked else '☐'} {turn.text(f'pick-{fact.id}')}",
-            action=f"pick:{fact.id}",
+            action=f"pick:{fact.id}:{'out' if fact.id in picked else 'in'}",
         )
         for fact in group(turn)
     )
@@ -106,13 +109,14 @@ def _picked(turn: Turn) -> list[str]:
     return turn.screen.about.split(",") if turn.screen.about else []
 
 
-def pick(turn: Turn, fact: str) -> Turn:
-    """Tick or untick one of the grouped things."""
-    if turn.screen.name != "delicate_pick" or fact not in {f.id for f in group(turn)}:
+def pick(turn: Turn, argument: str) -> Turn:
+    """Tick or untick one of the grouped things: `fact:in`, `fact:out`; twice is as once."""
+    fact, _, wanted = argument.partition(":")
+    known = turn.screen.name == "delicate_pick" and fact in {f.id for f in group(turn)}
+    if not known or wanted not in ("in", "out"):
         return turn.say(turn.text("old-button"))
-    picked = _picked(turn)
-    picked.remove(fact) if fact in picked else picked.append(fact)
-    return turn.swap("delicate_pick", ",".join(picked))
+    others = [other for other in _picked(turn) if other != fact]
+    return turn.swap("delicate_pick", ",".join([*others, fact] if wanted == "in" else others))
 
 
 def picked(turn: Turn, _argument: str) -> Turn:

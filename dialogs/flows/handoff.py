@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dialogs import case as cases
 from dialogs.flows.card import (
+    DEADLINE,
     FITTING,
     RELATIVE,
     UNKNOWN,
@@ -71,7 +72,12 @@ def _show_card(turn: Turn) -> Message:
     parts.append("\n".join(lines_of(turn, card_of(turn))))
     parts.append(turn.text("case-card-foot"))
     toggles = tuple(
-        (Button(label=f"{'☑' if kept else '☐'} {label}"[:60], action=f"turn:{name}"),)
+        (
+            Button(
+                label=f"{'☑' if kept else '☐'} {label}"[:60],
+                action=f"turn:{name}:{'out' if kept else 'in'}",
+            ),
+        )
         for name, label, kept in _turnable(turn)
     )
     return Message(
@@ -91,28 +97,35 @@ def _turnable(turn: Turn) -> Iterator[tuple[str, str, bool]]:
     for fact in passable(turn):
         yield fact.id, turn.words(fact.label), passed_on(turn, fact)
     whole = _with_lines_kept(turn)
-    for name, lines in ((UNKNOWN, whole.unknown), (FITTING, whole.measures)):
-        if lines:
-            label = "card-unknown" if name == UNKNOWN else "card-fitting"
+    for name, label, stands in (
+        (UNKNOWN, "card-unknown", whole.unknown),
+        (FITTING, "card-fitting", whole.measures),
+        (DEADLINE, "card-deadline", whole.deadline),
+    ):
+        if stands:
             yield name, turn.text(label), kept_in(turn, name)
 
 
 def _with_lines_kept(turn: Turn) -> Card:
     """Return the card with the lines that sum up, so that a left out one can be put in again."""
-    turned = tuple(t for t in turn.conversation.draft.turned if t not in (UNKNOWN, FITTING))
+    summing_up = (UNKNOWN, FITTING, DEADLINE)
+    turned = tuple(t for t in turn.conversation.draft.turned if t not in summing_up)
     draft = turn.conversation.draft.model_copy(update={"turned": turned})
     return card_of(turn.change(draft=draft))
 
 
-def toggle(turn: Turn, line: str) -> Turn:
-    """Take a line of the card out, or put it in with what it counts by."""
-    known = (RELATIVE, UNKNOWN, FITTING)
-    if turn.screen.name != "case_card" or (line not in turn.knowledge.facts and line not in known):
+def put(turn: Turn, argument: str) -> Turn:
+    """Take a line of the card out, or put it in with what it counts by: `line:out`, `line:in`.
+
+    It says where the line should stand, so that a tap that comes once more changes nothing.
+    """
+    line, _, wanted = argument.partition(":")
+    stands = {name: kept for name, _, kept in _turnable(turn)}
+    if turn.screen.name != "case_card" or line not in stands or wanted not in ("in", "out"):
         return turn.say(turn.text("old-button"))
-    if line in known:
-        return _turned(turn, line)
-    fact = turn.knowledge.facts[line]
-    if passed_on(turn, fact):
+    if stands[line] is (wanted == "in"):
+        return turn
+    if wanted == "out" or line not in turn.knowledge.facts:
         return _turned(turn, line)
     grounds = turn.knowledge.facts.with_grounds((line,))
     for ground in (turn.knowledge.facts[name] for name in grounds):
@@ -162,4 +175,4 @@ SCREENS = {
     "case_card": Screen(_show_card),
 }
 _HANDING = {"librarian", *SCREENS}
-ACTIONS = {"case-card": show_card, "turn": toggle, "pass-on": pass_on}
+ACTIONS = {"case-card": show_card, "turn": put, "pass-on": pass_on}

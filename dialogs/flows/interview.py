@@ -17,7 +17,7 @@ from dialogs.understanding import (
 )
 from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span, Value
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-22"
 """The version of the text that is consented to; a changed text gets a new one."""
 CONSENT_FACTS = ("disability_percent",)
 GROUP = "delicate"
@@ -28,7 +28,7 @@ SINCE = "registered_on"
 THERE_IS_ONE = ("registered_on", "trade_obtained_on")
 """Facts that are asked only of those who have just said that there is one."""
 UNKNOWN, DECLINED = "?", "-"
-"""What the buttons „не знам“ and „не казвам“ say."""
+"""What the buttons „не знам“ and „предпочитам да не кажа“ say."""
 
 
 # -- where the interview stands ----------------------------------------------------------------
@@ -120,8 +120,9 @@ def after_place(turn: Turn, *, asked: bool) -> Turn:
 
 
 def consented(turn: Turn) -> bool:
-    """Return whether the person agreed to today's text before the question on health."""
-    return any(consent.version == CONSENT_VERSION for consent in turn.conversation.consents)
+    """Return whether today's text was agreed to for the one whom the talk is about."""
+    wanted = (CONSENT_VERSION, turn.conversation.who)
+    return any((given.version, given.who) == wanted for given in turn.conversation.consents)
 
 
 # -- the question ------------------------------------------------------------------------------
@@ -166,12 +167,10 @@ def _may_be_none(fact: Fact) -> bool:
 
 
 def closing_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
-    """Return „не знам“ and „не казвам“ for that fact, and the ways from a question."""
+    """Return „не знам“ and „предпочитам да не кажа“ for that fact, and the ways on."""
     return (
-        (
-            turn.button("dont-know", f"a:{fact}:{UNKNOWN}"),
-            turn.button("decline", f"a:{fact}:{DECLINED}"),
-        ),
+        (turn.button("dont-know", f"a:{fact}:{UNKNOWN}"),),
+        (turn.button("decline", f"a:{fact}:{DECLINED}"),),
         *ways_from_a_question(turn),
     )
 
@@ -373,12 +372,12 @@ def _words_of_span(turn: Turn, fact: Fact, span: Span) -> str:
             return turn.words(band.label)
     low, high = span.low, span.high
     if not isinstance(low, dt.date) or not isinstance(high, dt.date):
-        return f"{low} – {high}"
+        return turn.text("between", low=str(low), high=str(high))
     if (low.year, low.day) == (high.year, 1) and low.month == high.month:
         return f"{low:%m.%Y}"
     if low.year == high.year and (low.month, low.day) == (1, 1):
         return str(low.year)
-    return f"{low:%d.%m.%Y} – {high:%d.%m.%Y}"
+    return turn.text("between", low=f"{low:%d.%m.%Y}", high=f"{high:%d.%m.%Y}")
 
 
 # -- why ---------------------------------------------------------------------------------------

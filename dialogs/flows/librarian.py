@@ -104,9 +104,8 @@ def _show_no_desk(turn: Turn) -> Message:
         parts.append(places.library_text(turn, libraries[0]))
     regional = turn.knowledge.directory.regional_library(settlement.province)
     if regional and (not libraries or libraries[0].library.id != regional.id):
-        head = turn.text("library-regional", name=regional.name, city=regional.city)
-        parts.append(f"{head}\n{places.contacts(turn, regional)}")
-    parts.append(places.bureau_text(turn, turn.knowledge.directory.competent_bureau(settlement)))
+        parts.append(places.regional_text(turn, settlement, regional))
+    parts.append(places.bureau_text(turn, settlement))
     # To be shown at a desk: in Bulgarian, whatever the talk is in.
     bulgarian = turn.change(language="bg")
     shown = "\n".join(lines_of(bulgarian, card_of(bulgarian)))

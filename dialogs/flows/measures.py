@@ -12,6 +12,8 @@ from knowledge.measures import Measure
 from knowledge.verdicts import Verdict
 
 HEADINGS = ("yes", "likely", "unknown", "no")
+NAMED = 3
+"""Measures named among those that may become possible; the heaviest come first."""
 PAGE = 1500
 """Characters of one page of „Засега не“: a few screens of a phone."""
 
@@ -102,11 +104,17 @@ def suppose(turn: Turn, _argument: str) -> Turn:
 def _not_now_in_short(turn: Turn, verdicts: list[Verdict], near: dict[str, list[Verdict]]) -> str:
     lines = [turn.text("heading-no", count=len(verdicts) - len(near["fits"]))]
     if near["open"]:
+        names = "; ".join(turn.words(v.measure.title) for v in near["open"][:NAMED])
+        further = max(len(near["open"]) - NAMED, 0)
         change = _changes(turn, near["open"])
-        lines.append(turn.text("near-miss", change=change, count=len(near["open"])))
+        lines.append(turn.text("near-miss", change=change, names=names, further=further))
     dated = sorted((v for v in verdicts if v.from_day), key=lambda v: str(v.from_day))
     lines += [
-        turn.text("from-day", day=f"{v.from_day:%d.%m.%Y}", measure=turn.words(v.measure.title))
+        turn.text(
+            "from-day-at-latest" if v.at_latest else "from-day",
+            day=f"{v.from_day:%d.%m.%Y}",
+            measure=turn.words(v.measure.title),
+        )
         for v in dated
         if v.from_day
     ]
@@ -156,9 +164,14 @@ def _refused(turn: Turn, why: str, numbered: list[Numbered]) -> str:
 
 
 def _not_now_pages(turn: Turn) -> list[list[tuple[str, list[Numbered]]]]:
-    """Return the refused measures by reason, numbered, about a message's length a page."""
+    """Return the refused measures by reason, numbered, about a message's length a page.
+
+    Those that one step makes possible stand among the results.
+    """
     by_reason: dict[str, list[Verdict]] = {}
-    for verdict in _by_heading(turn)["no"]:
+    refused = _by_heading(turn)["no"]
+    fits = _after_the_step(turn, refused)["fits"]
+    for verdict in (v for v in refused if v not in fits):
         why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
         by_reason.setdefault(why, []).append(verdict)
     pages: list[list[tuple[str, list[Numbered]]]] = [[]]

@@ -10,9 +10,11 @@ from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import Declined, DontKnow, Known
 from knowledge.gazetteer import Settlement
-from knowledge.places import Bureau, Competent, Library, NearbyLibrary, Place, Service
+from knowledge.places import Bureau, Library, NearbyLibrary, Place, Service
 
 FACT = "settlement"
+NEARBY = 25
+"""Kilometres: a library farther away is not called near."""
 FAR_FROM_ANY = 40
 """Kilometres: farther than this from every settlement is not in the country."""
 
@@ -58,7 +60,8 @@ def _hear_name(turn: Turn, text: str) -> Turn | None:
         return None
     codes = [match.settlement.ekatte for match in found.matches]
     if len(codes) == 1:
-        return turn.go("confirm_place", f"typed,{codes[0]}")
+        how = "code" if text.strip().isdecimal() else "typed"
+        return turn.go("confirm_place", f"{how},{codes[0]}")
     return turn.go("namesakes", ",".join(codes))
 
 
@@ -75,9 +78,13 @@ def full_name(turn: Turn, settlement: Settlement) -> str:
         "place-full",
         name=settlement.name if turn.language == "bg" else settlement.name_latin,
         kind=settlement.kind,
-        municipality=settlement.municipality,
-        province=settlement.province,
+        municipality=_area(turn, settlement.municipality),
+        province=_area(turn, settlement.province),
     )
+
+
+def _area(turn: Turn, name: str) -> str:
+    return name if turn.language == "bg" else turn.knowledge.gazetteer.in_latin(name)
 
 
 def located(turn: Turn, latitude: float, longitude: float) -> Turn:
@@ -164,21 +171,20 @@ def _show_places(turn: Turn) -> Message:
                 ways_on(turn, "back", "librarian", "menu"),
             ),
         )
-    competent = turn.knowledge.directory.competent_bureau(settlement)
     libraries = turn.knowledge.directory.nearest_libraries(settlement)
     parts = [
         turn.text("places-title", place=full_name(turn, settlement)),
-        bureau_text(turn, competent),
+        bureau_text(turn, settlement),
+        turn.text("places-mediation"),
     ]
-    parts.append(turn.text("places-mediation"))
     if libraries:
         parts.append(library_text(turn, libraries[0]))
     regional = turn.knowledge.directory.regional_library(settlement.province)
     if regional and regional not in [near.library for near in libraries]:
-        head = turn.text("library-regional", name=regional.name, city=regional.city)
-        parts.append(f"{head}\n{contacts(turn, regional)}")
-    if len(libraries) > 1:
-        lines = [f"• {_library_line(turn, near)}" for near in libraries[1:]]
+        parts.append(regional_text(turn, settlement, regional))
+    more = [near for near in libraries[1:] if near.distance_km <= NEARBY]
+    if more:
+        lines = [f"• {_library_line(turn, near)}" for near in more]
         parts.append("\n".join([turn.text("libraries-more"), *lines]))
     return Message(
         text="\n\n".join(parts),
@@ -191,13 +197,15 @@ def _show_places(turn: Turn) -> Message:
     )
 
 
-def bureau_text(turn: Turn, competent: Competent) -> str:
+def bureau_text(turn: Turn, settlement: Settlement) -> str:
     """Return which bureau registers this address, how sure that is, and its sourced contacts."""
+    competent = turn.knowledge.directory.competent_bureau(settlement)
     if competent.bureau is None:
         known = "\n".join(f"• {b.name}" for b in competent.in_province)
         said = turn.text("bureau-unknown")
         return f"{said}\n{turn.text('bureau-in-province')}\n{known}" if known else said
-    lines = [turn.text(f"bureau-{competent.status}", name=competent.bureau.name)]
+    line = _with_way(turn, competent.bureau.name, settlement, competent.bureau)
+    lines = [turn.text(f"bureau-{competent.status}", line=line)]
     if competent.service:
         lines.append(_source(turn, competent.service))
     lines.append(contacts(turn, competent.bureau))
@@ -212,12 +220,24 @@ def library_text(turn: Turn, near: NearbyLibrary) -> str:
     return f"{head}\n{contacts(turn, near.library)}"
 
 
+def regional_text(turn: Turn, settlement: Settlement, regional: Library) -> str:
+    """Return the regional library of the province, with what is sourced about it."""
+    name = turn.text("place-of", name=regional.name, city=regional.city)
+    head = turn.text("library-regional", line=_with_way(turn, name, settlement, regional))
+    return f"{head}\n{contacts(turn, regional)}"
+
+
 def _library_line(turn: Turn, near: NearbyLibrary) -> str:
     library = near.library
     name = turn.text("place-of", name=library.name, city=library.city)
     if near.same_settlement:
         return name
     return turn.text("library-distance", name=name, km=near.distance_km)
+
+
+def _with_way(turn: Turn, name: str, settlement: Settlement, place: Place) -> str:
+    km = turn.knowledge.directory.far(settlement, place)
+    return name if km is None else turn.text("library-distance", name=name, km=km)
 
 
 def contacts(turn: Turn, place: Bureau | Library) -> str:

@@ -1,7 +1,9 @@
 """The way in and the way out: home, menu, help, what is kept, language, erasure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from dialogs import case as cases
 from dialogs.flows import interview
 from dialogs.model import Button, Conversation, Count, Erase, Message
 from dialogs.screens import Screen, cards_of, ways_on
@@ -25,11 +27,17 @@ def _show_home(turn: Turn) -> Message:
         name = "home-again"
         rows.insert(0, (turn.button("continue", "ask"),))
         rows.append((turn.button("start-again", "go:restart"),))
+    parts = [turn.text(name), *_open_case(turn)]
     if turn.context.trial:
-        return Message(
-            text=f"{turn.text('trial-banner')}\n\n{turn.text(name)}", rows=_home(turn, rows)
-        )
-    return Message(text=turn.text(name), rows=_home(turn, rows))
+        parts.insert(0, turn.text("trial-banner"))
+    return Message(text="\n\n".join(parts), rows=_home(turn, rows))
+
+
+def _open_case(turn: Turn) -> Iterator[str]:
+    """Yield how to go on with a librarian: what is typed here does not reach one."""
+    case = turn.conversation.case
+    if case and cases.is_open(case):
+        yield turn.text("case-still-open", number=case.number)
 
 
 def _home(turn: Turn, rows: list[tuple[Button, ...]]) -> tuple[tuple[Button, ...], ...]:
@@ -47,7 +55,7 @@ def _other(turn: Turn) -> Language:
 
 def _show_menu(turn: Turn) -> Message:
     return Message(
-        text=turn.text("menu"),
+        text="\n\n".join([turn.text("menu"), *_open_case(turn)]),
         rows=(
             ways_on(turn, "interview", "results"),
             ways_on(turn, "places", "librarian"),

@@ -1,6 +1,7 @@
 """What holds in every talk: old buttons, double taps, back, consent, erasure, odd messages."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_button_that_is_gone(middle: Talk) -> None:
 # -- what was answered -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reply", ["Не знам", "Не казвам"])
+@pytest.mark.parametrize("reply", ["Не знам", "Предпочитам да не кажа"])
 def test_a_question_left_open_is_never_asked_again(talk: Talk, reply: str) -> None:
     asked = []
     talk.presses("За мен")
@@ -108,7 +109,7 @@ def test_a_question_left_open_is_never_asked_again(talk: Talk, reply: str) -> No
         if not talk.asked:
             break
         asked.append(talk.asked)
-        talk.presses(reply if reply in talk.buttons else "Не казвам")
+        talk.presses(reply if reply in talk.buttons else "Предпочитам да не кажа")
     talk.shows("Ето какво намерих")
     assert len(asked) == len(set(asked))
     assert "Още въпроси" not in talk.buttons
@@ -174,7 +175,7 @@ def test_consent_is_kept_with_version_and_time_before_the_question(talk: Talk) -
 
 def test_without_consent_the_percentage_is_never_asked(talk: Talk) -> None:
     talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
-    talk.presses("Не казвам").hides("Какъв процент")
+    talk.presses("Предпочитам да не кажа").hides("Какъв процент")
     assert talk.conversation.consents == ()
     talk.presses("← Назад").shows("Давате ли съгласие")
 
@@ -332,7 +333,7 @@ def test_start_in_the_middle_loses_nothing(middle: Talk) -> None:
 
 def test_help_grows_with_each_miss(middle: Talk) -> None:
     middle.says("ами").shows("Не разбрах възрастта").says("ами").says("ами")
-    middle.shows("„Библиотекар“ води към човек").says("57").says("ами").hides("води към човек")
+    middle.shows("„Библиотекар“ Ви свързва с човек").says("57").says("ами").hides("води към човек")
 
 
 @pytest.mark.parametrize(
@@ -397,3 +398,69 @@ def test_the_banner_of_a_trial(context_on: Callable[[dt.date], Context]) -> None
     context = context_on(dt.date(2026, 11, 23))
     trial = Context(knowledge=context.knowledge, texts=context.texts, now=context.now, trial=True)
     Talk(trial).start().shows("Пробен режим")
+
+
+def test_consent_is_given_anew_for_somebody_else(talk: Talk) -> None:
+    to_consent = {**ANYBODY, "youngest_child_age": "Няма дете под 18 години"}
+    talk.presses("За мен").is_interviewed_up_to("consent", **to_consent)
+    talk.presses("Да, давам съгласие").shows("Какъв процент")
+    talk.says("/start").presses("За близък човек")
+    talk.is_interviewed_up_to("consent", **to_consent).shows("Човекът дава ли съгласие")
+    talk.presses("Да, има съгласие").shows("Какъв процент")
+    assert [given.who for given in talk.conversation.consents] == ["self", "relative"]
+
+
+def test_the_same_button_works_anew_after_something_else(talk: Talk) -> None:
+    menu = talk.press_of("Меню")
+    talk.does(menu).shows("Меню. Какво да направим?")
+    assert talk.does(menu).step.messages == ()
+    talk.says("назад").hides("Какво да направим?").does(menu).shows("Меню. Какво да направим?")
+
+
+def test_back_from_the_results_leads_to_the_last_question(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed(**ANYBODY).shows("Ето какво намерих")
+    talk.presses("← Назад").shows("Въпрос", "някое от тези").presses("← Назад").shows("Въпрос")
+    talk.presses("Резултати").shows("Ето какво намерих")
+
+
+@pytest.mark.parametrize("words", ["взаимно съгласие", "имам предизвестие", "ще ме освободят"])
+def test_who_is_about_to_lose_the_job_says_so_in_their_words(talk: Talk, words: str) -> None:
+    talk.presses("За мен").shows("Предизвестие или „взаимно съгласие“?").says(words)
+    talk.shows("⏰ ПРЕДИ ПОДПИСА")
+
+
+def test_not_knowing_the_day_still_warns_of_the_deadlines(talk: Talk) -> None:
+    talk.presses("За мен", "Без работа", "Не знам").shows("7 работни дни", "3 месеца")
+
+
+def test_what_registering_alone_would_not_change_has_its_true_reason(talk: Talk) -> None:
+    employed = {**ANYBODY, "working": "На работа", "registered": "Не", "age": "35"}
+    talk.presses("За мен").is_interviewed(**employed).presses("Засега не – защо?")
+    course = talk.section("Засега не. Иска се: без работа в момента.")
+    assert "Безплатен курс за професия или умения" in course
+
+
+def test_the_benefit_is_named_for_who_has_just_lost_the_job(talk: Talk) -> None:
+    laid_off = {**ANYBODY, "registered": "Не", "job_ended_on": "преди 3 дни"}
+    found = talk.presses("За мен").is_interviewed(**laid_off)
+    line = re.search(r"може да станат възможни и: .*", found.screen.text)
+    assert line
+    assert "Обезщетение за безработица" in line[0]
+
+
+def test_a_rough_start_of_the_registration_promises_no_exact_day(talk: Talk) -> None:
+    rough = {**ANYBODY, "registered": "Да", "registered_on": "От 6 до 12 месеца", "age": "40"}
+    talk.presses("За мен").is_interviewed(**rough).shows("Най-късно от", "а може и по-рано:")
+
+
+def test_who_is_registered_is_not_told_to_register(talk: Talk) -> None:
+    just = {**ANYBODY, "registered": "Да", "job_ended_on": "преди 3 дни"}
+    talk.presses("За мен").is_interviewed(**just).presses("Срокове")
+    talk.shows("Регистрация в бюрото по труда вече има.", "Заявление до НОИ").hides(
+        "най-късно до 7"
+    )
+
+
+def test_a_postal_code_is_asked_about_as_one(talk: Talk) -> None:
+    talk.presses("За мен", "На работа").says("3300").shows("Пощенски код за", "Там ли е адресът?")
+    talk.hides("Не намерих").presses("Да, там").shows("Добре:")

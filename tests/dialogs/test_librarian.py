@@ -213,7 +213,8 @@ def test_the_card_shows_what_will_be_passed_on_and_nothing_goes_before():
     talk.says("Искам <b>курс</b> 🙂")
     talk.shows("Ето какво ще предам на Регионална библиотека", "Въпрос: Искам <b>курс</b> 🙂")
     talk.shows("• възраст: 52", "• адрес в: гр. Враца", "• не се знае: завършено образование")
-    talk.shows("може да подхожда", "срокът, който тече", "Името Ви не се предава")
+    talk.shows("може да подхожда", "Името Ви не се предава")
+    talk.shows("• срокове: регистрация до 01.12.2026, заявление до НОИ до 20.02.2027")
     assert not talk.step.effects
     talk.presses(HAND_OVER).shows("Предадох въпроса Ви", "Пишете тук")
     assert talk.opened
@@ -270,10 +271,35 @@ def test_what_counts_only_by_an_answer_left_out_goes_with_it():
 
 def test_the_deadline_does_not_give_away_that_there_is_no_work():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT).shows("срокът, който тече")
-    talk.presses("☑ работа в момента").hides("срокът, който тече")
+    talk.presses("Попитай: тази библиотека", WITHOUT).shows("• срокове: регистрация до")
+    talk.presses("☑ работа в момента").hides("срокове")
     leaving = Asker(desk(VRATSA), answers=JOBLESS | {"working": "leaving"}).says("/librarian")
-    leaving.presses("Попитай: тази библиотека", WITHOUT).shows("срокът, който тече")
+    leaving.presses("Попитай: тази библиотека", WITHOUT).shows("работата скоро свършва")
+
+
+def test_the_deadline_is_a_line_that_can_be_left_out():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай: тази библиотека", WITHOUT, "☑ срокове").hides("• срокове")
+    talk.presses("☐ срокове").shows("• срокове: регистрация до").presses("☑ срокове")
+    talk.presses("Предай на библиотекаря")
+    assert talk.conversation.case.card.deadline == ""
+
+
+def test_a_line_turned_twice_by_one_tap_stays_where_the_tap_wanted_it():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай: тази библиотека", WITHOUT)
+    tap = talk.press_of("☑ възраст")
+    talk.does(tap).hides("• възраст").presses("☑ работа в момента").does(tap).hides("• възраст")
+
+
+def test_words_beside_an_open_case_are_not_taken_for_delivered():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай: тази библиотека", WITHOUT, "Предай на библиотекаря")
+    talk.says("/start").shows("Имате отворен въпрос №", "натиснете „Библиотекар“")
+    talk.says("а работи ли бюрото утре?").shows("Това не отиде при библиотекаря")
+    talk.says("/menu").shows("Имате отворен въпрос №")
+    talk.says("/librarian", "а работи ли бюрото утре?")
+    assert [e.text for e in talk.step.effects] == ["а работи ли бюрото утре?"]
 
 
 def test_the_librarian_reads_bulgarian_whatever_the_talk_is_in():

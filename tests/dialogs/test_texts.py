@@ -218,7 +218,17 @@ def test_every_word_is_used() -> None:
         f.read_text(encoding="utf-8") for f in files if f.suffix in (".py", ".html", ".js")
     )
     built = ("button", "question", "hint", "missed", "why", "find-out", "pick", "day", "source")
-    built += ("heading", "contact", "bureau", "confirm", "amount", "desk", "telegram", "command")
+    built += (
+        "heading",
+        "contact",
+        "bureau",
+        "confirm",
+        "amount",
+        "deadline",
+        "desk",
+        "telegram",
+        "command",
+    )
     unused = [n for n in BULGARIAN if not re.search(rf"\b{n}\b", code) and not n.startswith(built)]
     assert unused == []
 
@@ -243,5 +253,5 @@ def test_lexicons_speak_of_what_there_is(language: str) -> None:
 def test_consent_text_and_version() -> None:
     """A changed text needs a new version: then change this line too."""
     text = load_texts()["bg"]("consent", who="self")
-    assert interview.CONSENT_VERSION == "2026-11"
+    assert interview.CONSENT_VERSION == "2026-11-22"
     assert text.startswith("Следващият въпрос е за решение от ТЕЛК. Това са данни за здравето.")

@@ -31,6 +31,7 @@ help =
 privacy =
     What I keep: only your answers here and the messages. I do not ask for a name, personal number, origin or illness.
     For how long: messages for 72 hours. Answers for 30 days after your last word.
+    What you pass on to a librarian: 30 days after the question is closed.
     I ask for a disability percentage only with your consent. You can do without.
     Nobody else sees the answers until you pass them on to a librarian.
     “Erase everything” or /delete erases everything at once.
@@ -97,6 +98,7 @@ progress = Question { $n } of about { $m }
 already-answered = You have answered already: { $answer }.
 already-answered-delicate = You have answered this question already.
 noted = Noted: { $answer }.
+between = between { $low } and { $high }
 change-it = Would you like to change it?
 tap-again = I have it already.
 old-button = This button is old. Here is where we are.
@@ -110,7 +112,7 @@ consent =
         [relative] The next question is about the person's disability decision (TELK). That is health data.
        *[self] The next question is about a disability decision (TELK). That is health data.
     }
-    The answer only serves to see which measures fit. I keep it for at most 30 days.
+    The answer only serves to see which measures fit. I keep it for at most 30 days after your last word.
     It does not go to a librarian unless you tick it. You can erase everything at any time.
 
     { $who ->
@@ -123,6 +125,9 @@ question-working =
         [relative] Is the person working at the moment?
        *[self] Are you working at the moment?
     }
+hint-working =
+    Under notice, or about to sign a mutual consent? Choose “Working, but it will soon end”.
+    A disability pension and out of work? Choose “Out of work”.
 question-job_ended_on =
     { $who ->
         [relative] When did the person's last job end?
@@ -148,8 +153,8 @@ question-age =
 hint-age = Write a number, for example 47.
 question-education =
     { $who ->
-        [relative] What school has the person finished?
-       *[self] What school have you finished?
+        [relative] What education does the person have?
+       *[self] What education do you have?
     }
 hint-education = The last one finished is what counts.
 question-has_trade =
@@ -215,11 +220,15 @@ question-settlement =
     Write the name, for example “Vratsa” or „с. Баница“. A postal code will do too.
 
 why-decides = The answer decides whether these fit:
+why-working = The deadlines and the measures that fit depend on it.
 why-settlement = The address decides which labour bureau registers you. It also shows me a library nearby.
 why-job_ended_on = The deadlines for registering and for the benefit run from that day.
 why-audience = So that I speak about the right person.
 why-free = You may also answer “don't know” or “rather not say”.
 
+find-out-job_ended_on =
+    The day is in the order that ends the job.
+    If it was in the last 3 months, do not wait: 7 working days for the bureau, 3 months for the institute.
 find-out-insured_12_of_18 = The social security institute (НОИ) can tell – with a PIK code or in person.
 find-out-registered_on = The date is on the registration card from the labour bureau.
 find-out-disability_percent = The percentage is in the TELK decision.
@@ -236,6 +245,15 @@ deadline-missed =
     Registering helps even now. Being late shortens the benefit but does not always take it away.
     If there was an important reason, tell the bureau.
     Apply to the social security institute (НОИ) – by { $apply } at the latest. That is 3 months.
+deadline-registered =
+    ⏰ THE DEADLINE
+    The job ended on { $ended }. There is a registration at the labour bureau already.
+    Application to the social security institute – by { $apply } at the latest. That is 3 months.
+deadline-short-open = deadlines: registration by { $register }, application to the institute by { $apply }
+deadline-short-missed = deadlines: registration was due by { $register }, application to the institute by { $apply }
+deadline-short-registered = deadline: application to the institute by { $apply }
+deadline-short-rough = deadlines: 7 working days to register and 3 months to apply; the day is not known
+deadline-short-leaving = the job will soon end; the ground in the order matters
 deadline-rough =
     ⏰ FIRST, THE DEADLINE
     The deadlines are counted from the day the job ended.
@@ -270,8 +288,12 @@ heading-unknown = ❔ Not known yet
 heading-no = ⏸ Not for now ({ $count })
 missing = Missing: { $facts }
 heading-near = 🔑 After { $change } – probably suitable
-near-miss = After { $change }, { $count } more may become possible. A few more answers are needed.
+near-miss = After { $change } these may become possible too: { $names }{ $further ->
+    [0] .
+   *[other] {" "}and { $further } more.
+ } A few more answers are needed.
 from-day = From { $day } this too: { $measure }.
+from-day-at-latest = From { $day } at the latest, perhaps earlier: { $measure }.
 not-now-more = Press “Not for now – why?” for the reasons.
 results-foot = Press a number to see what a measure gives and how to ask for it.
 not-now-title = ⏸ Not for now – and why
@@ -312,6 +334,7 @@ place-full = { $kind ->
     } { $name } (municipality { $municipality }, province { $province })
 place-kept = Good: { $place }.
 confirm-typed = I did not find exactly this name. Did you mean { $place }?
+confirm-code = The postal code belongs to { $place }. Is the address there?
 confirm-here = Nearest to you is the { $place }. { $who ->
         [relative] Is the person's address there?
        *[self] Is your address there?
@@ -322,13 +345,13 @@ location-abroad = That is far from every town and village in Bulgaria. Write the
 places-title = Places for the { $place }
 places-unknown = To find the bureau and the library, tell me in which town or village the address is.
 places-mediation = Advice and mediation are available at any labour bureau.
-bureau-sourced = Registration: here – { $name }
-bureau-doubtful = Registration: probably here – { $name }. It is not certain; ask them before you go.
+bureau-sourced = Registration: here – { $line }
+bureau-doubtful = Registration: probably here – { $line }. It is not certain; ask them before you go.
 bureau-unknown = Registration: I do not know the bureau of this municipality. Ask a librarian.
 bureau-in-province = Bureaus in the province that I know of:
 place-of = { $name }, { $city }
 library-nearest = The nearest library that we know of: { $line }
-library-regional = The regional library: { $name }, { $city }
+library-regional = The regional library: { $line }
 library-ask = This is a chitalishte (a community centre) – ask whether it has a library.
 library-distance = { $name } – about { $km } km, as the crow flies
 libraries-more = Others nearby:
@@ -408,12 +431,13 @@ card-question = Question
 card-place = address in
 card-unknown = not known
 card-fitting = may fit
-card-for-relative = you ask for someone close to you
-card-deadline = the deadline that runs, with its days
+card-for-relative = the question is about somebody close
 card-empty = Nothing – only your question.
+card-deadline = deadlines
 card-to-show = Show this there, if you like:
 case-waiting = I have passed your question on to { $to }. Its number is { $number }.
 case-waiting-any = Your question waits for the first library that joins. Its number is { $number }.
+case-still-open = 💬 You have an open question, no. { $number }. To write to the librarian, press “Librarian”.
 case-claimed = { $name } from the library is with you.
 case-write-here = Write here – everything goes to the librarian. For the bot's questions write “bot”.
 case-found-desk = There is a library for your question: { $name }.
@@ -442,6 +466,7 @@ missed-home = I did not understand. First choose whom you ask for.
 missed-age = I did not understand the age. Write only the years, for example 47.
 missed-youngest_child_age = I did not understand the age. Write only the years, for example 5.
 missed-disability_percent = I did not understand the percentage. Write only the number, for example 60.
+missed-case = This did not go to the librarian. To write to them, press “Librarian”.
 missed-settlement = I found no such place. Write the name and the municipality, for example “Banitsa, Vratsa”.
 missed-confirm_place = Press “Yes, there” or write another place.
 missed-namesakes = Choose one of the places. Or write the name and the municipality.
