@@ -69,18 +69,28 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         service = await parts.enter_async_context(
             running(store, {WEB: WebChannel()}, push, clock.now, channels_configured=bool(telegram))
         )
-        runner = web.AppRunner(application(service), access_log=None, shutdown_timeout=3)
-        await runner.setup()
-        site = web.TCPSite(runner, settings.listen.host, settings.listen.port)
-        await site.start()
+        poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
+        standing = {TELEGRAM: poller.standing} if poller else {}
+        runner = web.AppRunner(application(service, standing), access_log=None, shutdown_timeout=3)
+        await _listen(runner, settings)
         await _say_what_is_on(settings, service, runner)
-        if telegram:
+        if telegram and poller:
             service.runtime.attend(telegram.rest)
-            poller = Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
             await parts.enter_async_context(poller.running())
         await stop.wait()
         await runner.cleanup()
     return 0
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.listen.host, settings.listen.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        text = f"POSOKA_LISTEN: found {str(settings.listen)!r}, where nothing can listen ({why})"
+        raise RefusedError(f"{text}; allowed: a free address, for example 127.0.0.1:8081") from None
 
 
 def _telegram(settings: Settings, store: SqliteStore) -> TelegramChannel | None:
@@ -116,7 +126,7 @@ async def _say_what_is_on(settings: Settings, service: Service, runner: web.AppR
 
 async def chat(options: argparse.Namespace, _settings: Settings) -> int:
     """Hold the talk in this terminal; nothing of it is kept."""
-    lines = _script(options.script) if options.script else _typed()
+    lines = _script(_lines(options.script)) if options.script else _typed()
     channel = TerminalChannel(write_line, as_json=bool(options.script))
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "talk.db")
@@ -146,8 +156,8 @@ async def _typed() -> AsyncIterator[str]:
             yield line
 
 
-async def _script(file: Path) -> AsyncIterator[str]:
-    for line in _lines(file):
+async def _script(lines: Iterable[str]) -> AsyncIterator[str]:
+    for line in lines:
         if line.strip():
             yield line.rstrip("\n")
 

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,10 +40,13 @@ async def invite(options: argparse.Namespace, settings: Settings) -> int:
     library = load().directory.library(options.library)
     if library is None:
         raise RefusedError(_no_such_library(options.library))
+    base = str(options.url or f"http://{settings.listen}")
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base):
+        raise RefusedError(f"--url: found {base!r}; allowed: for example https://posoka.example.bg")
     async with _opened(settings) as store:
         code = await new_invitation(SqliteDesk(store), library.id, trial=False)
     write_line(f"{library.name}, {library.city}")
-    write_line(join_link(str(options.url or f"http://{settings.listen}"), code))
+    write_line(join_link(base, code))
     write_line(f"The link works once, for {INVITATION.days} days.")
     return 0
 

@@ -14,7 +14,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.telegram.failures import waiting
 from bot.channels.telegram.request import TokenRefusedError
-from bot.channels.telegram.updates import address_of, key_of, raw_of
+from bot.channels.telegram.updates import address_of, concerns_us, key_of, raw_of
 from bot.clock import Clock, millis
 from bot.store.interface import Arrival
 
@@ -46,7 +46,7 @@ class Rhythm:
 
 
 class Poller:
-    """Asks for updates for as long as the service runs.
+    """Asks for updates for as long as the service runs; a refused token is tried again slowly.
 
     The offset is not stored: after a quiet week the platform numbers anew, perhaps lower. What a
     crash left unconfirmed comes again, and the inbox knows what it has.
@@ -66,6 +66,11 @@ class Poller:
         self._announce = announce
         self._rhythm = rhythm
         self._offset: int | None = None
+        self._standing = "connecting"
+
+    def standing(self) -> str:
+        """Return „ok“, or why no updates come."""
+        return self._standing
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -78,14 +83,11 @@ class Poller:
             await asyncio.gather(polling, return_exceptions=True)
 
     async def run(self) -> None:
-        """Poll until cancelled, or until the platform refuses the token."""
-        try:
-            self._announce(await self._until_done(self._channel.introduce))
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._until_done(self._channel.offer_commands))
-                await self._poll()
-        except* TokenRefusedError:
-            log.error("Telegram refuses the token; its chats rest, the rest of the service goes on")  # noqa: TRY400
+        """Poll until cancelled."""
+        self._announce(await self._until_done(self._channel.introduce))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._until_done(self._channel.offer_commands))
+            await self._poll()
 
     async def _poll(self) -> None:
         while True:
@@ -107,12 +109,14 @@ class Poller:
             log.warning("%d updates without an id cannot be kept", len(updates) - len(known))
         if not known:
             return
-        arrivals = [self._arrival(update) for update in known]
+        # What was said elsewhere than in a private chat is nothing of ours: it is not kept.
+        arrivals = [self._arrival(update) for update in known if concerns_us(update)]
         try:
-            await self._take_in(arrivals)
+            if arrivals:
+                await self._take_in(arrivals)
         except Exception as error:  # noqa: BLE001  # told without its words: they might quote a person
             raise NotStoredError(type(error).__name__) from None
-        self._offset = max(int(arrival.update_key) for arrival in arrivals) + 1
+        self._offset = max(key for key in map(key_of, known) if key is not None) + 1
 
     def _arrival(self, update: Any) -> Arrival:
         return Arrival(
@@ -129,20 +133,22 @@ class Poller:
         while True:
             try:
                 result = await act()
-            except TokenRefusedError:
-                raise
             except Exception as error:  # noqa: BLE001  # whatever fails, the next try may not
                 reason, pause = _reason(error), self._pause(tries, error)
             else:
                 if said:
                     log.info("Telegram: it works again")
+                self._standing = "ok"
                 return result
             if reason != said:
                 log.warning("Telegram: %s; trying again", reason)
+            self._standing = reason
             tries, said = tries + 1, reason
             await asyncio.sleep(pause)
 
     def _pause(self, tries: int, error: Exception) -> float:
+        if isinstance(error, TokenRefusedError):
+            return self._rhythm.longest
         if isinstance(error, RetryAfter):
             return waiting(error).total_seconds() + self._rhythm.jitter()
         return self._rhythm.pause(tries)
@@ -151,6 +157,8 @@ class Poller:
 def _reason(error: Exception) -> str:
     if isinstance(error, Conflict):
         return "another program receives this bot's updates: a second copy, or a webhook"
+    if isinstance(error, TokenRefusedError):
+        return "it refuses the token; its chats rest, the rest of the service goes on"
     if isinstance(error, TelegramError):
         return error.message
     if isinstance(error, NotStoredError):

@@ -233,7 +233,8 @@ class Runtime:
         unchanged = Step(conversation=before or Conversation(), messages=said)
         commit = self._as_commit(event, revision, unchanged)
         state = talk if isinstance(talk, str) else commit.state
-        return replace(commit, state=state, failed=failed), before, ""
+        keep = revision > 0 or event.channel != DESK
+        return replace(commit, state=state, failed=failed, keep=keep), before, ""
 
     def _as_commit(self, event: Received, revision: int, step: Step) -> StepCommit:
         # What a desk does is answered where the person is.
@@ -250,7 +251,8 @@ class Runtime:
             ),
             counters=tuple(e.metric for e in step.effects if isinstance(e, Count)),
             erase=any(isinstance(e, Erase) for e in step.effects),
-            keep=revision > 0 or event.channel != DESK,
+            # An event that says nothing to anybody begins no talk.
+            keep=revision > 0 or (event.channel != DESK and bool(step.messages)),
             case=_case_file(event.conversation, step),
             entries=_entries(step),
         )

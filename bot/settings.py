@@ -82,6 +82,8 @@ _NAMES = {
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }
+_FOR_TESTS = {"BOT_API_DESCRIPTION", "REQUIRE_BROWSER"}
+"""Names that only the tests look at."""
 _SECRET = {"TELEGRAM_TOKEN"}
 _SECRETS = re.compile(r"(?<=//)[^/@]*(?=@)|\d+:[\w-]{10,}")
 """A name with a password in an address, and what looks like a token, whatever it was set as."""
@@ -95,7 +97,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {
         name.removeprefix(PREFIX): value
         for name, value in environment.items()
-        if name.startswith(PREFIX) and value
+        if name.startswith(PREFIX) and value and name.removeprefix(PREFIX) not in _FOR_TESTS
     }
     unknown = sorted(set(given) - set(_NAMES))
     if unknown:

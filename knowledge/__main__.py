@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.calendar import SOFIA
 from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
-from knowledge.facts import Fact
+from knowledge.facts import Fact, Profile
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
 from knowledge.loading.everything import overdue_sources, rough_bands
@@ -87,14 +87,25 @@ def screen(options: argparse.Namespace) -> int:
     base = load(options.data)
     raw = _read_json(options.facts)
     profile = profile_of(raw, base.facts)
+    _check_places(base, profile)
+    # An employer is told what there is, and asked nothing.
+    hires = profile.known.get("audience") == "employer"
     verdicts = base.screen(profile, options.on)
     _print_json(
         {
             "measures": [_verdict_face(base, v, options.lang) for v in verdicts],
-            "next_question": base.interviewer(options.on).next_question(profile),
+            "next_question": None if hires else base.interviewer(options.on).next_question(profile),
         }
     )
     return 0
+
+
+def _check_places(base: KnowledgeBase, profile: Profile) -> None:
+    """Raise ValueError for a settlement that there is not."""
+    for fact, value in profile.known.items():
+        if base.facts[fact].kind == "place" and base.gazetteer.by_ekatte(str(value)) is None:
+            text = "allowed: an EKATTE code of settlements.csv, for example '12259'"
+            raise ValueError(f"{fact}: found {value!r}; {text}")
 
 
 def _read_json(name: str) -> dict[str, Any]:

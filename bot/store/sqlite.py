@@ -60,6 +60,8 @@ class SqliteStore:
 
     async def open(self) -> None:
         """Open the file, private to its owner, and bring its schema up to date."""
+        if self.file.is_dir():
+            raise UnusableStoreError(f"{self.file}: found a folder; allowed: a file")
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.touch(mode=0o600)
         try:

@@ -1,7 +1,8 @@
 """The HTTP application: its routes, its guards, its health."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import aiohttp_jinja2
 import jinja2
@@ -20,8 +21,14 @@ LATE = 60_000
 """Milliseconds after which waiting work makes the service unhealthy."""
 
 
-def application(service: Service) -> web.Application:
-    """Return the application over a running service."""
+Standing = Callable[[], str]
+"""Returns „ok“, or why a channel does not work now."""
+
+
+def application(
+    service: Service, channels: Mapping[str, Standing] = MappingProxyType({})
+) -> web.Application:
+    """Return the application over a running service; its health names how `channels` stand."""
     app = web.Application(middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST)
     aiohttp_jinja2.setup(
         app,
@@ -36,11 +43,13 @@ def application(service: Service) -> web.Application:
     app.on_shutdown.append(chat.stop)
     app.add_routes(WebDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
-    app.router.add_get("/health", _health_of(service))
+    app.router.add_get("/health", _health_of(service, channels))
     return app
 
 
-def _health_of(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _health_of(
+    service: Service, channels: Mapping[str, Standing]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def health(_request: web.Request) -> web.Response:
         ages = await service.store.ages()
         now = millis(service.clock())
@@ -54,6 +63,7 @@ def _health_of(service: Service) -> Callable[[web.Request], Awaitable[web.Respon
             **behind,
             "dead_letters": ages.dead_letters,
             "dead_messages": ages.dead_messages,
+            "channels": {name: standing() for name, standing in channels.items()},
         }
         return web.json_response(face, status=200 if well else 503)
 

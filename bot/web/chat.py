@@ -22,6 +22,7 @@ from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
 from bot.store.interface import Arrival, Line, Mark, Queued, Store, Stored
 from bot.web.entries import entries_of, entry_of, linked, with_words
+from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
 from dialogs.model import (
     Conversation,
@@ -53,8 +54,6 @@ LONGEST = 10_000
 """Characters of one typed message; the rest is cut, and a text that long is answered as such."""
 ACTION = 64
 """Bytes of a button's action on every platform."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""What no person types: control characters and halves of characters."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -340,19 +339,12 @@ def _caller(request: web.Request) -> str | None:
 
 
 async def _form(request: web.Request) -> dict[str, str]:
-    """Return the fields that are text, cleaned of what no person types."""
     try:
-        posted = await request.post()
+        return await form_of(request)
     except web.HTTPRequestEntityTooLarge:
         raise _RefusedError(413, "web-too-large") from None
-    except Exception:  # noqa: BLE001  # a body no browser makes; the parsers raise many kinds
+    except web.HTTPBadRequest:
         raise _RefusedError(400, "web-not-understood") from None
-    fields = {name: value for name, value in posted.items() if isinstance(value, str)}
-    return {name: _cleaned(value) for name, value in fields.items()}
-
-
-def _cleaned(text: str) -> str:
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _event_of(form: dict[str, str]) -> Event:
@@ -370,7 +362,7 @@ def _event_of(form: dict[str, str]) -> Event:
         except (ValidationError, ValueError):
             raise _RefusedError(400, "web-no-location") from None
     text = form.get("text", "").strip()
-    if not text:
+    if is_blank(text):
         raise _RefusedError(400, "web-empty")
     return Said(text=text[:LONGEST])
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp_jinja2
@@ -15,6 +16,7 @@ from bot.clock import millis
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY, card_in
 from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Librarian
+from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
@@ -25,6 +27,7 @@ LONGEST = 3500
 """Characters of one reply: with the name before it, it fits every platform's message."""
 NAME = 40
 KEY = re.compile(r"[\w-]{8,64}")
+CHOSEN = re.compile(r"[0-9]{1,15}")
 LANDS = {"claim": "reply", "reply": "reply", "note": "note", "close": "talk"}
 """Where the page stands after an act that went through."""
 
@@ -59,10 +62,13 @@ class WebDesk:
             raise web.HTTPSeeOther("/desk")
         return await self._join_form(request)
 
-    async def _join_form(self, request: web.Request, fault: str = "") -> web.StreamResponse:
+    async def _join_form(
+        self, request: web.Request, fault: str = "", taken: str = ""
+    ) -> web.StreamResponse:
         invited = await self._invited(request)
         library = self._library_name(invited[0]) if invited else ""
-        page = {"library": library, "fault": fault, "trial": bool(invited and invited[1])}
+        trial = bool(invited and invited[1])
+        page = {"library": library, "fault": fault, "taken": taken, "trial": trial}
         response = self._render("desk_join.html", request, page)
         response.set_status(410 if invited is None else 400 if fault else 200)
         return response
@@ -76,14 +82,17 @@ class WebDesk:
         """Use the invitation up, and sign the librarian in."""
         if not self._joins.allows(request.remote or ""):
             raise web.HTTPTooManyRequests(text=self._texts("web-too-fast"))
-        form = await request.post()
-        name = " ".join(str(form.get("name", "")).split())
-        if not 0 < len(name) <= NAME or not name.isprintable():
+        form = await form_of(request)
+        name = " ".join(form.get("name", "").split())
+        if is_blank(name) or len(name) > NAME or not name.isprintable():
             return await self._join_form(request, self._texts("desk-name-needed"))
         invited = await self._invited(request)
         if invited is None:
             return await self._join_form(request)
-        librarian = await self._librarian(name, *invited)
+        known = await self._named(name, *invited)
+        if known and form.get("same") != "yes":
+            return await self._join_form(request, self._texts("desk-name-taken", name=name), name)
+        librarian = known or Librarian(secrets.token_urlsafe(9), invited[0], name, invited[1])
         if not await self._service.desk.join(request.match_info["code"], librarian, self._now()):
             return await self._join_form(request)
         response = web.Response(status=303, headers={"Location": "/desk"})
@@ -91,12 +100,13 @@ class WebDesk:
         await self._service.roster.refresh()
         return response
 
-    async def _librarian(self, name: str, library: str, trial: bool) -> Librarian:
-        """Return who joins: the same name at the same desk is the same person, back again."""
+    async def _named(self, name: str, library: str, trial: bool) -> Librarian | None:
+        """Return who answers at this desk by that name; only they can say that they are back."""
         for known in await self._service.desk.librarians():
-            if (known.name, known.library, known.trial) == (name, library, trial):
+            same = known.name.casefold() == name.casefold()
+            if same and (known.library, known.trial) == (library, trial):
                 return known
-        return Librarian(secrets.token_urlsafe(9), library, name, trial)
+        return None
 
     async def _sign_in(
         self, request: web.Request, response: web.StreamResponse, librarian: Librarian
@@ -120,7 +130,8 @@ class WebDesk:
         """Sign out."""
         session = await self._session(request)
         if session:
-            await self._checked_form(request, session)
+            if not self._is_own(await form_of(request), session):
+                raise web.HTTPSeeOther("/desk")
             await self._service.desk.sign_out(request.cookies[COOKIE])
         response = web.Response(status=303, headers={"Location": "/desk"})
         response.del_cookie(COOKIE, path="/desk")
@@ -136,8 +147,12 @@ class WebDesk:
         """Show the cases of the library, or how to come in."""
         session = await self._session(request)
         if session is None:
-            return self._render("desk_door.html", request, {"trial": False})
+            return self._door(request)
         return self._render("desk.html", request, await self._page(session))
+
+    def _door(self, request: web.Request, draft: str = "") -> web.Response:
+        """Say how to come in; what was written before is not lost."""
+        return self._render("desk_door.html", request, {"trial": False, "draft": draft})
 
     async def list_part(self, request: web.Request) -> web.StreamResponse:
         """Give the list alone, for refreshing it."""
@@ -145,7 +160,7 @@ class WebDesk:
         if session is None:
             return self._signed_out()
         chosen = request.query.get("chosen", "")
-        page = await self._page(session, int(chosen) if chosen.isdecimal() else 0)
+        page = await self._page(session, int(chosen) if CHOSEN.fullmatch(chosen) else 0)
         return self._render_part("list", request, page)
 
     async def case_page(self, request: web.Request) -> web.StreamResponse:
@@ -268,18 +283,18 @@ class WebDesk:
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """Do something with a case; what did not go through comes back with its text."""
+        form = await form_of(request)
+        text = form.get("text", "").strip()
         session = await self._session(request)
         if session is None:
-            raise web.HTTPSeeOther("/desk")
-        form = await self._checked_form(request, session)
+            return self._door(request, text)
         number, act = int(request.match_info["number"]), request.match_info["act"]
         case = await self._mine(session, number)
         if case is None:
             return await self._case(request, session, "desk.html")
-        key = str(form.get("key", ""))
-        if not KEY.fullmatch(key):
-            raise web.HTTPBadRequest(text="key: open the desk again and repeat")
-        text = str(form.get("text", "")).replace("\r\n", "\n").strip()
+        key = form.get("key", "")
+        if not self._is_own(form, session) or not KEY.fullmatch(key):
+            return await self._not_done(request, session, act, text, self._texts("desk-repeat"))
         fault = self._fault(act, text)
         if fault:
             return await self._not_done(request, session, act, text, fault)
@@ -336,16 +351,14 @@ class WebDesk:
     def _fault(self, act: str, text: str) -> str:
         if act not in ("reply", "note"):
             return ""
-        if not text:
+        if is_blank(text):
             return self._texts("desk-empty")
         return self._texts("desk-too-long", most=LONGEST) if len(text) > LONGEST else ""
 
-    async def _checked_form(self, request: web.Request, session: DeskSession) -> Any:
-        form = await request.post()
-        given = str(form.get("csrf", "")).encode(errors="replace")
-        if not hmac.compare_digest(given, session.csrf.encode()):
-            raise web.HTTPForbidden(text="csrf: open the desk again and repeat")
-        return form
+    @staticmethod
+    def _is_own(form: Mapping[str, str], session: DeskSession) -> bool:
+        """Return whether the form is one that this session was shown."""
+        return hmac.compare_digest(form.get("csrf", "").encode(), session.csrf.encode())
 
     # -- showing -------------------------------------------------------------------------------
 

@@ -38,10 +38,8 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
         error.headers.update(HEADERS)
         error.headers.setdefault("Cache-Control", "no-store")
         raise
-    except Exception as error:  # noqa: BLE001  # a fault of ours: logged without the person's words
-        trace = "".join(traceback.format_tb(error.__traceback__))
-        log.error("a request failed: %s\n%s", type(error).__name__, trace)  # noqa: TRY400
-        response = web.Response(status=500, text=load_texts()["bg"]("web-error"))
+    except Exception as error:  # noqa: BLE001  # told to the log, without the person's words
+        response = _failed(request, error)
     response.headers.update(HEADERS)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
@@ -51,6 +49,16 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     else:
         response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _failed(request: web.Request, error: Exception) -> web.Response:
+    t = load_texts()["bg"]
+    if isinstance(error, OSError) and request.path.startswith("/static/"):
+        # A name that no disk takes is the name of no file.
+        return web.Response(status=404, text=t("web-not-found"))
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a request failed: %s\n%s", type(error).__name__, trace)
+    return web.Response(status=500, text=t("web-error"))
 
 
 def _in_plain_words(error: web.HTTPException) -> None:
@@ -68,11 +76,18 @@ async def own_origin(request: web.Request, handler: Handler) -> web.StreamRespon
     if request.method not in ("GET", "HEAD"):
         site = request.headers.get("Sec-Fetch-Site")
         origin = request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc != request.host
+        foreign = origin is not None and _host_of(origin) != request.host
         # What the browser itself says cannot be forged by a page, and holds behind a proxy too.
         if site != "same-origin" and (foreign or site in ("cross-site", "same-site")):
             raise web.HTTPForbidden(text=load_texts()["bg"]("web-other-site"))
     return await handler(request)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 class Measure:

@@ -62,6 +62,17 @@ def test_the_link_leads_to_the_address_people_reach(file: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
+    "url", ["foo", "ftp://a.bg", "http://", "https://a.bg/?x=1", "https://a b"]
+)
+def test_an_address_that_is_none_is_one_clear_line(
+    file: Path, capsys: pytest.CaptureFixture[str], url: str
+):
+    assert main(["desk", "invite", VRATSA, "--url", url]) == 2
+    assert f"--url: found {url!r}" in one_line(capsys)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
     "name", ["", "trial", "lib-nowhere", "'; DROP TABLE librarian; --", "a\nb"]
 )
 @pytest.mark.parametrize("command", [["desk", "invite"], ["library", "hours"]])

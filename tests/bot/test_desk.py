@@ -85,11 +85,12 @@ class House:
         return f"/desk/join/{code}"
 
     async def librarian(
-        self, name: str = "Мария", library: str = VRATSA, *, trial: bool = False
+        self, name: str = "Мария", library: str = VRATSA, *, trial: bool = False, same: str = ""
     ) -> "Librarian":
         link = await self.invitation(library, trial=trial)
         who = Librarian(self, self.browser(), name)
-        async with who.browser.post(link, data={"name": name}, allow_redirects=False) as answer:
+        data = {"name": name, "same": same}
+        async with who.browser.post(link, data=data, allow_redirects=False) as answer:
             assert answer.status == 303, await answer.text()
         return who
 
@@ -255,7 +256,7 @@ async def test_of_two_who_use_an_invitation_at_once_one_comes_in(tmp_path: Path)
         assert len(await h.service.desk.librarians()) == 1
 
 
-@pytest.mark.parametrize("name", ["", "   ", "ж" * 41, "a\x00b", "a\u202eb"])
+@pytest.mark.parametrize("name", ["", "   ", "ж" * 41, "\x00", "\u200b", "a\u202eb"])
 async def test_a_name_that_cannot_be_shown_is_asked_for_again(tmp_path: Path, name: str):
     async with house(tmp_path) as h:
         link = await h.invitation(VRATSA)
@@ -266,15 +267,49 @@ async def test_a_name_that_cannot_be_shown_is_asked_for_again(tmp_path: Path, na
         assert who.status == 303
 
 
-async def test_who_comes_back_under_the_same_name_has_their_cases_again(tmp_path: Path):
+async def test_who_comes_back_and_says_so_has_their_cases_again(tmp_path: Path):
     async with house(tmp_path) as h:
         maria = await h.librarian("Мария")
         person = await (await h.person()).asks()
         await maria.does("claim")
-        again = await h.librarian("Мария")
+        again = await h.librarian("Мария", same="yes")
         await again.does("reply", "Тук съм пак")
         assert again.status == 303
         assert "Тук съм пак" in (await person.settled()).texts
+
+
+async def test_two_of_one_name_are_two_people(tmp_path: Path):
+    async with house(tmp_path) as h:
+        maria = await h.librarian("Мария")
+        person = await (await h.person()).asks()
+        other = Librarian(h, h.browser(), "мария")
+        link = await h.invitation(VRATSA)
+        assert "На това бюро вече има „мария“" in await other.posts(link, {"name": "мария"})
+        assert other.status == 400
+        await other.posts(link, {"name": "Мария П."})
+        assert other.status == 303
+        await maria.does("reply", "Аз съм първата")
+        assert "Отговаря Мария" in await other.does("reply", "Аз съм втората")
+        assert "Аз съм втората" not in (await person.settled()).texts
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\r", "\x85", "\u2028"])
+async def test_lines_of_other_programs_reach_the_person_as_lines(tmp_path: Path, end: str):
+    async with house(tmp_path) as h:
+        maria = await h.librarian()
+        person = await (await h.person()).asks()
+        await maria.does("reply", f"Първи ред{end}втори\x00 ред")
+        assert maria.status == 303
+        assert "Първи ред\nвтори ред" in (await person.settled()).texts
+
+
+@pytest.mark.parametrize("nothing", ["\x01\x02", "\u200b", " \n "])
+async def test_a_reply_that_nobody_could_see_is_not_sent(tmp_path: Path, nothing: str):
+    async with house(tmp_path) as h:
+        maria = await h.librarian()
+        person = await (await h.person()).asks()
+        assert "Напишете нещо" in await maria.does("reply", nothing)
+        assert "👤" not in (await person.settled()).texts
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(tmp_path: Path):
@@ -303,8 +338,10 @@ async def test_without_a_session_there_is_only_the_door(tmp_path: Path):
             where = stranger.headers.get("HX-Redirect") or stranger.headers.get("Location")
             assert where == "/desk"
         for act in ("claim", "reply", "note", "close"):
-            await stranger.posts(f"/desk/cases/{number}/{act}", {"text": "?", "key": "k" * 8})
-            assert (stranger.status, stranger.headers["Location"]) == (303, "/desk")
+            form = {"text": "дълъг отговор", "key": "k" * 8}
+            said = await stranger.posts(f"/desk/cases/{number}/{act}", form)
+            assert "текстът не е изпратен" in said
+            assert "дълъг отговор" in said
         assert (await h.case()).state == "waiting"
 
 
@@ -313,7 +350,7 @@ async def test_a_session_ends_with_signing_out_and_by_itself(tmp_path: Path):
         maria, ivan = await h.librarian("Мария"), await h.librarian("Иван")
         held = maria.browser.cookie_jar.filter_cookies(h.server.make_url("/desk"))
         await maria.posts("/desk/leave", {"csrf": "wrong"})
-        assert maria.status == 403
+        assert "отворете поканата" not in await maria.sees()
         await maria.posts("/desk/leave", {"csrf": await maria.csrf()})
         assert "отворете поканата" in await maria.sees()
         maria.browser.cookie_jar.update_cookies(held, h.server.make_url("/desk"))
@@ -356,14 +393,15 @@ async def test_an_act_needs_the_token_of_its_form_and_comes_from_the_desk_itself
         path = f"/desk/cases/{(await h.case()).number}/claim"
         csrf = await maria.csrf()
         for wrong in ("", "wrong", "грешно", csrf[:-1]):
-            await maria.posts(path, {"csrf": wrong, "key": "k" * 12})
-            assert maria.status == 403
+            said = await maria.posts(path, {"csrf": wrong, "key": "k" * 12})
+            assert maria.status == 409
+            assert "Нищо не е изпратено" in said
         good = {"csrf": csrf, "key": "k" * 12}
         for headers in ({"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}):
             await maria.posts(path, good, **headers)
             assert maria.status == 403
         await maria.posts(path, {"csrf": csrf})
-        assert maria.status == 400
+        assert maria.status == 409
         assert (await h.case()).state == "waiting"
         await maria.posts(path, good)
         assert maria.status == 303

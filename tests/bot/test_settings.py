@@ -1,6 +1,7 @@
 """A wrong setting is one clear line and exit code 2, and never quotes a secret."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,24 @@ def test_what_is_set_holds() -> None:
     assert settings.telegram_token is not None
     assert settings.telegram_token.get_secret_value() == TOKEN
     assert TOKEN not in repr(settings)
+
+
+def test_what_the_tests_are_told_is_no_setting() -> None:
+    assert read_settings({"POSOKA_BOT_API_DESCRIPTION": "x.json", "POSOKA_REQUIRE_BROWSER": "1"})
+
+
+def test_an_address_that_is_taken_is_one_line_and_code_2(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        said = run(tmp_path, LISTEN=listen)
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1
+    assert f"POSOKA_LISTEN: found '{listen}'" in said.stderr
+
+
+def test_a_folder_for_a_database_is_one_line_and_code_2(tmp_path: Path) -> None:
+    said = run(tmp_path, LISTEN="127.0.0.1:0", DATABASE_URL=f"sqlite:///{tmp_path}")
+    assert said.returncode == 2
+    assert said.stderr == f"posoka: {tmp_path}: found a folder; allowed: a file\n"

@@ -1,6 +1,7 @@
 """The poller against a Bot API server on loopback: nothing is confirmed before it is stored."""
 
 import asyncio
+import json
 import logging
 from contextlib import asynccontextmanager
 
@@ -65,7 +66,7 @@ async def test_what_is_asked_for_is_named_and_nothing_is_ever_skipped(server, in
     Person(server, 7).says("а")
     async with polling(server, inbox):
         await server.until(lambda: server.idle)
-    wanted = '["message", "edited_message", "callback_query", "my_chat_member"]'
+    wanted = '["message", "edited_message", "callback_query"]'
     assert {poll["allowed_updates"] for poll in server.polls} == {wanted}
     assert {poll["limit"] for poll in server.polls} == {"100"}
     assert "offset" not in server.polls[0]
@@ -172,26 +173,41 @@ async def test_it_waits_as_long_as_the_platform_says(server, inbox):
         await server.until(lambda: inbox.kept)
 
 
-async def test_a_refused_token_is_one_clear_line_and_the_end(server, inbox, caplog):
+async def test_a_refused_token_is_one_clear_line_and_tried_again_slowly(server, inbox, caplog):
     server.token = "1:another"  # noqa: S105
-    async with polling(server, inbox):
+    async with polling(server, inbox, rhythm=Rhythm(2, 0.02, 0.5, lambda: 1.0)) as poller:
         await server.until(lambda: "refuses the token" in caplog.text)
+        assert "refuses the token" in poller.standing()
         await asyncio.sleep(0.2)
         assert len(server.calls) == 1
+        await server.until(lambda: len(server.calls) == 2)
     assert caplog.text.count("\n") == 1
     assert TOKEN not in caplog.text
 
 
-async def test_a_token_refused_later_ends_it_too(server, inbox, caplog):
-    async with polling(server, inbox):
+async def test_a_token_refused_for_a_while_is_no_end(server, inbox, caplog):
+    caplog.set_level(logging.INFO)
+    async with polling(server, inbox) as poller:
         await server.until(lambda: server.polls)
         server.token = "1:another"  # noqa: S105
         Person(server, 7).says("а")
         await server.until(lambda: "refuses the token" in caplog.text)
-        polls = len(server.polls)
-        await asyncio.sleep(0.2)
-        assert len(server.polls) == polls
+        assert poller.standing() != "ok"
+        server.token = TOKEN
+        await server.until(lambda: inbox.kept and "it works again" in caplog.text)
+        assert poller.standing() == "ok"
     assert caplog.text.count("refuses the token") == 1
+
+
+async def test_what_is_said_in_a_group_is_never_stored(server, inbox):
+    person, group = Person(server, 7), {"id": -1001, "type": "supergroup", "title": "Г"}
+    person.sends(text="тайна", chat=group)
+    async with polling(server, inbox):
+        await server.until(lambda: server.idle and server.polled)
+        assert not inbox.kept
+        person.says("а")
+        await server.until(lambda: inbox.kept)
+    assert [json.loads(kept.raw)["message"]["text"] for kept in inbox.kept.values()] == ["а"]
 
 
 async def test_commands_that_are_refused_do_not_keep_people_waiting(server, inbox):

@@ -63,6 +63,12 @@ async def test_the_page_is_guarded_and_light(browser):
     assert weight < 30_000
 
 
+async def test_a_file_name_that_no_disk_takes_is_not_found(browser):
+    async with browser.client.get("/static/" + "a" * 300) as answer:
+        assert answer.status == 404
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 async def test_the_page_says_its_language_and_allows_zoom(browser):
     page = await browser.look()
     assert '<html lang="bg">' in page.html
@@ -489,6 +495,7 @@ async def test_too_many_tabs_let_the_oldest_go(chat, browser, monkeypatch):
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[::1"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

@@ -50,6 +50,10 @@ def test_nothing_told_is_not_asked_and_null_is_not_known(capsys, monkeypatch):
     assert screened(capsys, monkeypatch, declined)["next_question"] != "working"
 
 
+def test_an_employer_is_asked_nothing(capsys, monkeypatch):
+    assert screened(capsys, monkeypatch, {"audience": "employer"})["next_question"] is None
+
+
 def test_screen_reads_a_file(tmp_path, capsys):
     file = tmp_path / "facts.json"
     file.write_text('{"registered_on": {"from": "2026-01-01", "to": "2026-02-01"}}')
@@ -74,6 +78,7 @@ def test_screen_reads_a_file(tmp_path, capsys):
         ('{"working": []}', "working: found []; allowed: one of no, leaving"),
         ('{"job_ended_on": "2026-02-30"}', "job_ended_on: found '2026-02-30'; allowed: a date"),
         ('{"age": 30, "age": 40}', "age: stands twice"),
+        ('{"settlement": "99999"}', "settlement: found '99999'; allowed: an EKATTE code"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(text, words, capsys, monkeypatch):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.channels.interface import MalformedError
 from dialogs.model import Event, Pressed, Said, SentFile, SharedLocation, Started
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of update that are asked for."""
 NOWHERE = "unknown"
 """The address of an update that names no chat."""
@@ -148,6 +148,14 @@ def key_of(update: object) -> int | None:
     """Return the update's id, None where it has none."""
     found = update.get("update_id") if isinstance(update, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def concerns_us(update: Mapping[str, Any]) -> bool:
+    """Return whether the update is a person's in a private chat, or so broken that nobody knows."""
+    try:
+        return event_of(raw_of(update)) is not None
+    except MalformedError:
+        return True
 
 
 def address_of(update: Mapping[str, Any]) -> str:
