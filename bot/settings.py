@@ -82,7 +82,7 @@ _NAMES = {
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }
-_FOR_TESTS = {"BOT_API_DESCRIPTION", "REQUIRE_BROWSER"}
+_FOR_TESTS = {"BOT_API_DESCRIPTION", "REQUIRE_BROWSER", "SCREENSHOTS"}
 """Names that only the tests look at."""
 _SECRET = {"TELEGRAM_TOKEN"}
 _SECRETS = re.compile(r"(?<=//)[^/@]*(?=@)|\d+:[\w-]{10,}")

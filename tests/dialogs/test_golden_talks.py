@@ -171,7 +171,7 @@ def test_employed_person_who_wants_a_change(talk: Talk) -> None:
 
 
 def test_somebody_about_to_sign_a_mutual_consent(talk: Talk) -> None:
-    talk.presses("За мен", "На работа, но скоро свършва")
+    talk.presses("За мен", "Предизвестие или напускане")
     talk.shows(
         "⏰ ПРЕДИ ПОДПИСА", "„взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
     )

@@ -125,9 +125,6 @@ question-working =
         [relative] Is the person working at the moment?
        *[self] Are you working at the moment?
     }
-hint-working =
-    Under notice, or about to sign a mutual consent? Choose “Working, but it will soon end”.
-    A disability pension and out of work? Choose “Out of work”.
 question-job_ended_on =
     { $who ->
         [relative] When did the person's last job end?
