@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.archive import Archive
 from knowledge.conditions import Rule, evaluate
 from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.gazetteer import Gazetteer
+from knowledge.library_services import LibraryService, ServiceId
 from knowledge.measures import Measure, MeasureId, Source, SourceId
 from knowledge.places import Directory
 from knowledge.questions import Interviewer
@@ -26,13 +28,27 @@ class KnowledgeBase:
     sources: Mapping[SourceId, Source]
     phrases: Mapping[str, Text]
     measures: Mapping[MeasureId, Measure]
+    archive: Archive
+    services: Mapping[ServiceId, LibraryService]
     gazetteer: Gazetteer
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)
 
     def screen(self, profile: Profile, on: dt.date) -> tuple[Verdict, ...]:
-        """Return a verdict for every measure, in the order of the files."""
-        return tuple(judge(m, self.facts, profile, on) for m in self.measures.values())
+        """Return a verdict for every measure that runs on that day, in the order of the files."""
+        return tuple(judge(m, self.facts, profile, on) for m in self.running(on))
+
+    def running(self, on: dt.date) -> tuple[Measure, ...]:
+        """Return the measures that can be asked for on that day."""
+        return tuple(measure for measure in self.measures.values() if measure.runs(on))
+
+    def excluded_by(self, measure: Measure) -> tuple[Measure, ...]:
+        """Return the measures that cannot be had together with this one."""
+        return tuple(
+            other
+            for other in self.measures.values()
+            if other.id in measure.excludes or measure.id in other.excludes
+        )
 
     def suggested(self, profile: Profile, on: dt.date) -> tuple[Verdict, ...]:
         """Return the verdicts for a job seeker, without what the person already has."""
@@ -62,7 +78,9 @@ class KnowledgeBase:
         """Return the one who knows what to ask on that day; few days are kept."""
         found = self._interviewers.get(on)
         if found is None:
-            found = Interviewer(self.facts, tuple(self.measures.values()), on)
+            # Nobody is asked anything for the sake of a measure that may not run any more.
+            sure = tuple(m for m in self.running(on) if m.status != "unclear")
+            found = Interviewer(self.facts, sure, on)
             if len(self._interviewers) >= DAYS_KEPT:
                 self._interviewers.clear()
             self._interviewers[on] = found

@@ -61,10 +61,18 @@ class Measure(Frozen):
     gives: Text
     kind: Words
     audience: tuple[Literal["jobseeker", "employer"], ...] = Field(min_length=1)
-    status: Literal["in_force", "programme_dependent"]
+    status: Literal["in_force", "programme_dependent", "unclear"]
+    """Unclear: whether it still runs was not confirmed; it is only something to ask about."""
     legal_basis: Text
     as_of: Words
     """The day or year of the text that the facts rest on, as the source gives it."""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    """The last day on which it can be asked for; afterwards it is neither shown nor asked about."""
+    yearly_money: bool = False
+    """Whether it lives on the yearly action plan, which is late in the first months of a year."""
+    excludes: tuple[MeasureId, ...] = ()
+    """What cannot be had together with it; written at one of the two is enough."""
     who: Condition
     already: Condition | None = None
     """Holds for people who have what the measure gives, so that it need not be suggested."""
@@ -79,4 +87,9 @@ class Measure(Frozen):
     @property
     def capped(self) -> bool:
         """Whether the best verdict is „вероятно“, since somebody else decides too."""
-        return bool(self.unmodelled) or self.status == "programme_dependent"
+        return bool(self.unmodelled) or self.status != "in_force"
+
+    def runs(self, on: dt.date) -> bool:
+        """Whether it can be asked for on that day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)

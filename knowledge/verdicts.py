@@ -136,7 +136,8 @@ def _first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> 
         for day in _turning_days(leaf, start)
     }
     later = sorted(day for day in days if day > on)
-    return next((day for day in later if evaluate(measure.who, known, day)), None)
+    fits = (day for day in later if measure.runs(day) and evaluate(measure.who, known, day))
+    return next(fits, None)
 
 
 def _dates(value: Value | None) -> tuple[dt.date, ...]:

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from knowledge.archive import Archive, Ended
 from knowledge.base import KnowledgeBase
 from knowledge.conditions import Condition, Rule, evaluate, leaves
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Fact, Facts
+from knowledge.library_services import LibraryService
 from knowledge.loading.conditions import Reader
 from knowledge.loading.places import load_directory, load_gazetteer
 from knowledge.loading.yaml_files import (
@@ -70,6 +72,14 @@ def load(folder: Path = DATA) -> KnowledgeBase:
     for file in sorted((folder / "measures").glob("*.yaml")):
         with faults:
             measures[file.stem] = load_measure(file, facts, rules, sources)
+    with faults:
+        archive = load_archive(folder / "archive.yaml", measures, sources)
+    with faults:
+        services = load_services(folder / "services.yaml", facts, rules, sources)
+    faults.tell()
+    for name, measure in measures.items():
+        with faults:
+            _check_excludes(folder / "measures" / f"{name}.yaml", measure, measures)
     faults.tell()
     return KnowledgeBase(
         facts=facts,
@@ -77,6 +87,8 @@ def load(folder: Path = DATA) -> KnowledgeBase:
         sources=sources,
         phrases=phrases,
         measures=measures,
+        archive=archive,
+        services=services,
         gazetteer=load_gazetteer(folder / "places"),
         directory=load_directory(folder / "places"),
     )
@@ -159,6 +171,58 @@ def load_measure(
     _check_sources(file, node, measure, sources)
     _check_words(file, node, measure.who)
     return measure
+
+
+def load_archive(
+    file: Path, measures: Mapping[MeasureId, Measure], sources: Mapping[str, Source]
+) -> Archive:
+    """Return the ended measures; each names what takes its place today, if anything does."""
+    tree = read_entries(file)
+    entries = _entries(Ended, file, lambda name, node: {"id": name, **plain(node)})
+    faults = []
+    for name, entry in entries.items():
+        known = (("replaced_by", entry.replaced_by, measures), ("sources", entry.sources, sources))
+        faults += [
+            Complaint(
+                file,
+                line_of(tree, name, field, n),
+                f"{name}.{field}: found {one!r}; allowed: the id of one that is there",
+            )
+            for field, ones, there in known
+            for n, one in enumerate(ones)
+            if one not in there
+        ]
+    if faults:
+        raise DataError(faults)
+    return Archive(tuple(entries.values()))
+
+
+def load_services(
+    file: Path, facts: Facts, rules: dict[str, Rule], sources: Mapping[str, Source]
+) -> dict[str, LibraryService]:
+    """Return the services of libraries by id."""
+    tree = read_entries(file)
+    services: dict[str, LibraryService] = {}
+    faults = _Faults()
+    for name, node in tree.items():
+        with faults:
+            raw = {"id": name, **plain(node)}
+            if "who" in node:
+                raw["who"] = _read(Reader(file, facts, rules), node, "who")
+            services[name] = model_of(LibraryService, file, node, raw)
+            for number, source in enumerate(services[name].sources):
+                if source not in sources:
+                    text = f"{name}.sources: {source!r} is not in {SOURCES}; add it"
+                    raise DataError(Complaint(file, line_of(node, "sources", number), text))
+    faults.tell()
+    return services
+
+
+def _check_excludes(file: Path, measure: Measure, measures: Mapping[MeasureId, Measure]) -> None:
+    for other in measure.excludes:
+        if other not in measures or other == measure.id:
+            text = f"excludes: found {other!r}; allowed: the id of another measure"
+            raise DataError(Complaint(file, line_of(read_yaml(file), "excludes"), text))
 
 
 def _read(reader: Reader, node: Any, key: str) -> Condition:

@@ -208,6 +208,33 @@ delicate-pick = Tick what applies and press “Done”.
 pick-served_sentence = A served sentence
 pick-protection_status = A protection status
 delicate-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
+question-job_end_ground =
+    { $who ->
+        [relative] What does the order that ended the person's job say?
+       *[self] What does the order that ended your job say?
+    }
+hint-job_end_ground = I ask for the ground, not for blame. The benefit depends on it.
+question-receiving_benefit =
+    { $who ->
+        [relative] Does the person get an unemployment benefit now?
+       *[self] Do you get an unemployment benefit now?
+    }
+question-struck_off =
+    { $who ->
+        [relative] Has the bureau ended the person's registration in the last 3 months?
+       *[self] Has the bureau ended your registration in the last 3 months?
+    }
+question-own_business =
+    { $who ->
+        [relative] Is the person thinking of an own business?
+       *[self] Are you thinking of an own business?
+    }
+question-abroad_12_of_18 =
+    { $who ->
+        [relative] Has the person lived abroad for at least 12 of the last 18 months?
+       *[self] Have you lived abroad for at least 12 of the last 18 months?
+    }
+hint-abroad_12_of_18 = “Yes” also if the education was finished there in the last year.
 question-settlement =
     { $who ->
         [employer] In which town or village is your firm?
