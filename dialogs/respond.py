@@ -8,9 +8,11 @@ from dialogs.flows import (
     case_talk,
     deadlines,
     delicate,
+    ended,
     handoff,
     interview,
     librarian,
+    library_services,
     measures,
     places,
     welcome,
@@ -40,6 +42,8 @@ SCREENS: dict[str, Screen] = {
     **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
+    **ended.SCREENS,
+    **library_services.SCREENS,
     **places.SCREENS,
     **librarian.SCREENS,
     **handoff.SCREENS,
@@ -61,7 +65,7 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
     "librarian": librarian.open_librarian,
 }
 """Screens that look at the talk before they open."""
-WITH_SUBJECT = ("question", "consent", "card", "namesakes", "confirm_place")
+WITH_SUBJECT = ("question", "consent", "card", "namesakes", "confirm_place", "ended")
 """Screens that no button opens by name alone."""
 COMMANDS = (
     "help",
@@ -134,7 +138,9 @@ def _valid(turn: Turn, screen: ScreenRef) -> bool:
         case "confirm_place":
             return screen.about.partition(",")[0] in ("typed", "code", "here")
         case "card":
-            return screen.about in turn.knowledge.measures
+            return any(m.id == screen.about for m in turn.knowledge.running(turn.context.today))
+        case "ended":
+            return bool(ended.known(turn, screen.about))
         case _:
             return True
 
@@ -214,7 +220,7 @@ def _said(turn: Turn, text: str) -> Turn:
     command = load_lexicon(turn.language).commands.get(words)
     if command:
         return _named(turn, command)
-    return _missed(turn, text)
+    return ended.hear(turn, text) or _missed(turn, text)
 
 
 def _command(turn: Turn, text: str) -> Turn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.model import Button, Message
 from dialogs.turn import Turn
-from knowledge.measures import MeasureId
+from knowledge.measures import MeasureId, SourceId
 
 Show = Callable[[Turn], Message]
 Hear = Callable[[Turn, str], Turn | None]
@@ -42,6 +42,17 @@ def written_day(day: str) -> str:
     about = "≈ " if "~" in day else ""
     words = ".".join(reversed(parts)) if numbers else day.strip("~")
     return about + words
+
+
+def source_lines(turn: Turn, sources: Iterable[SourceId]) -> list[str]:
+    """Return who says so and when it was read, a line each; what is overdue says so."""
+    lines = []
+    for name in sources:
+        source = turn.knowledge.sources[name]
+        late = "source-overdue" if source.overdue(turn.context.today) else "source"
+        title, checked = turn.words(source.title), f"{source.verified_on:%d.%m.%Y}"
+        lines.append(turn.text(late, title=title, url=str(source.url), checked=checked))
+    return lines
 
 
 def ways_from_a_question(turn: Turn) -> tuple[tuple[Button, ...], ...]:

@@ -1,17 +1,23 @@
 """The measures that fit, those that may, those not known yet, those not now; and each as a card."""
 
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, groupby
 
 from dialogs.flows import deadlines, interview
 from dialogs.model import Button, Count, Message
-from dialogs.screens import Screen, cards_of, rows_of, ways_on, written_day
+from dialogs.screens import Screen, cards_of, rows_of, source_lines, ways_on, written_day
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
 from knowledge.measures import Measure
 from knowledge.verdicts import Verdict
 
-HEADINGS = ("yes", "likely", "unknown", "no")
+HEADINGS = ("yes", "likely", "ask", "unknown", "no")
+GAP = range(1, 5)
+"""The months in which the year's plan, and with it the money, may not be there yet."""
+LISTED = 10
+"""Measures listed at once: more do not fit a phone's screen, nor a head."""
 NAMED = 3
 """Measures named among those that may become possible; the heaviest come first."""
 PAGE = 1500
@@ -24,66 +30,97 @@ def open_results(turn: Turn) -> Turn:
     return turn.go("employer" if employer else "results")
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A measure of the list, below its heading and what is missing for it."""
+
+    heading: str
+    verdict: Verdict
+    missing: str = ""
+
+
 def _by_heading(turn: Turn) -> dict[str, list[Verdict]]:
-    sorted_ = sorted(turn.verdicts(), key=lambda v: -v.measure.weight)
-    return {word: [v for v in sorted_ if v.word == word] for word in HEADINGS}
+    # The heavier first; of equals, what the law gives before what a programme may.
+    sorted_ = sorted(
+        turn.verdicts(), key=lambda v: (-v.measure.weight, v.measure.status != "in_force")
+    )
+    return {word: [v for v in sorted_ if _heading(v) == word] for word in HEADINGS}
+
+
+def _heading(verdict: Verdict) -> str:
+    """Return where a verdict stands; what may not run any more is only something to ask about."""
+    unclear = verdict.measure.status == "unclear" and verdict.word != "no"
+    return "ask" if unclear else verdict.word
 
 
 def _show_results(turn: Turn) -> Message:
     groups = _by_heading(turn)
-    numbered: list[Verdict] = []
-    parts = [turn.text("results-title")]
-    parts += [
-        _section(turn, turn.text(f"heading-{word}"), groups[word], numbered)
-        for word in ("yes", "likely")
-        if groups[word]
-    ]
-    if groups["unknown"]:
-        parts.append(_unknown_section(turn, groups["unknown"], numbered))
-    if not groups["yes"] and not groups["likely"]:
-        parts.insert(1, turn.text("results-none-yet"))
     near = _after_the_step(turn, groups["no"])
-    if near["fits"]:
-        heading = turn.text("heading-near", change=_changes(turn, near["fits"]))
-        parts.append(_section(turn, heading, near["fits"], numbered))
-    if groups["no"]:
+    numbered = list(enumerate(_entries(turn, groups, near), start=1))
+    page = min(_page(turn.screen.about), max(len(numbered) - 1, 0) // LISTED)
+    shown = numbered[page * LISTED : (page + 1) * LISTED]
+    parts = [turn.text("results-title")]
+    if not groups["yes"] and not groups["likely"]:
+        parts.append(turn.text("results-none-yet"))
+    parts += _sections(turn, shown)
+    left = len(numbered) - (page + 1) * LISTED
+    if left > 0:
+        parts.append(turn.text("results-more", count=left))
+    if groups["no"] and page == 0:
         parts.append(_not_now_in_short(turn, groups["no"], near))
     parts.append(turn.text("results-foot"))
-    cards = cards_of(enumerate((v.measure.id for v in numbered), start=1))
+    cards = cards_of((number, entry.verdict.measure.id) for number, entry in shown)
+    further = (turn.button("next-page", f"results:{page + 1}"),) if left > 0 else ()
     return Message(
         text="\n\n".join(parts),
-        rows=(*cards, *_result_rows(turn, near, bool(groups["no"]))),
+        rows=(*cards, further, *_result_rows(turn, near, bool(groups["no"]))),
     )
 
 
-def _section(turn: Turn, heading: str, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
-    lines = [heading]
-    for verdict in verdicts:
-        numbered.append(verdict)
-        lines.append(f"{len(numbered)}. {turn.words(verdict.measure.title)}")
-    return "\n".join(lines)
-
-
-def _unknown_section(turn: Turn, verdicts: list[Verdict], numbered: list[Verdict]) -> str:
-    """Return what is missing, each with the measures that wait for it."""
+def _entries(
+    turn: Turn, groups: dict[str, list[Verdict]], near: dict[str, list[Verdict]]
+) -> Iterator[_Entry]:
+    """Yield what is listed: what fits first, what is not known yet last."""
+    for word in ("yes", "likely"):
+        heading = turn.text(f"heading-{word}")
+        yield from (_Entry(heading, verdict) for verdict in groups[word])
+    if near["fits"]:
+        heading = turn.text("heading-near", change=_changes(turn, near["fits"]))
+        yield from (_Entry(heading, verdict) for verdict in near["fits"])
     waiting: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
+    for verdict in groups["unknown"]:
         waiting.setdefault(_labels(turn, verdict.missing), []).append(verdict)
-    parts = [
-        _section(turn, turn.text("missing", facts=facts), waiting[facts], numbered)
-        for facts in waiting
-    ]
-    return "\n".join([turn.text("heading-unknown"), *parts])
+    for missing, verdicts in waiting.items():
+        said = turn.text("missing", facts=missing)
+        yield from (_Entry(turn.text("heading-unknown"), verdict, said) for verdict in verdicts)
+    yield from (_Entry(turn.text("heading-ask"), verdict) for verdict in groups["ask"])
+
+
+def _sections(turn: Turn, shown: list[tuple[int, _Entry]]) -> Iterator[str]:
+    """Yield a paragraph for each heading; what is missing is said once for all that wait."""
+    for heading, under in groupby(shown, key=lambda pair: pair[1].heading):
+        lines = [heading]
+        for missing, entries in groupby(under, key=lambda pair: pair[1].missing):
+            lines += [missing] if missing else []
+            lines += [f"{n}. {turn.words(e.verdict.measure.title)}" for n, e in entries]
+        yield "\n".join(lines)
 
 
 def _labels(turn: Turn, facts: tuple[str, ...]) -> str:
     return ", ".join(turn.words(turn.knowledge.facts[fact].label) for fact in facts)
 
 
+def turn_results(turn: Turn, page: str) -> Turn:
+    """Show more of the list."""
+    if turn.screen.name != "results":
+        return turn.say(turn.text("old-button"))
+    return turn.go("results", str(_page(page)))
+
+
 def _after_the_step(turn: Turn, refused: list[Verdict]) -> dict[str, list[Verdict]]:
     """Return the refused measures that would fit after one doable step, and those that may."""
     after = turn.verdicts_after_the_step()
-    near = [v for v in refused if v.would_change]
+    near = [v for v in refused if v.would_change and v.measure.status != "unclear"]
     return {
         "fits": [v for v in near if after[v.measure.id].word in ("yes", "likely")],
         "open": [v for v in near if after[v.measure.id].word == "unknown"],
@@ -201,7 +238,7 @@ def turn_page(turn: Turn, page: str) -> Turn:
 
 def card(turn: Turn, measure: str) -> Turn:
     """Open the card of one measure; one that has left the data is said to be gone."""
-    if measure not in turn.knowledge.measures:
+    if all(running.id != measure for running in turn.knowledge.running(turn.context.today)):
         return open_results(turn.say(turn.text("measure-gone")))
     return turn.effect(Count(metric=f"card:{measure}")).go("card", measure)
 
@@ -224,8 +261,10 @@ def _show_card(turn: Turn) -> Message:
         parts.append(turn.text("card-of-whom"))
     if caveats:
         parts.append(_bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))
-    if measure.status == "programme_dependent":
-        parts.append(turn.text("card-programme"))
+    parts += _warnings(turn, measure)
+    others = [turn.words(other.title) for other in turn.knowledge.excluded_by(measure)]
+    if others:
+        parts.append(_bullets(turn.text("card-excludes"), others))
     steps = [f"{n}. {turn.words(s)}" for n, s in enumerate(measure.steps, start=1)]
     parts.append("\n".join([turn.text("card-steps"), *steps]))
     if measure.documents:
@@ -235,8 +274,23 @@ def _show_card(turn: Turn) -> Message:
     else:
         parts.append(turn.text("card-documents-ask"))
     parts.append(_basis(turn, measure))
-    rows = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu"))
-    return Message(text="\n\n".join(parts), rows=rows)
+    services = ((turn.button("services", "go:services"),),) if measure.online_only else ()
+    ways = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu"))
+    return Message(text="\n\n".join(parts), rows=(*services, *ways))
+
+
+def _warnings(turn: Turn, measure: Measure) -> Iterator[str]:
+    """Yield what is not certain about it, or not easy."""
+    if measure.status == "unclear":
+        yield turn.text("card-unclear")
+    if measure.status == "programme_dependent":
+        yield turn.text("card-programme")
+    if measure.yearly_money and turn.context.today.month in GAP:
+        yield turn.text("card-yearly-gap")
+    if measure.valid_to:
+        yield turn.text("card-ends", day=f"{measure.valid_to:%d.%m.%Y}")
+    if measure.online_only:
+        yield turn.text("card-online")
 
 
 def _amounts(turn: Turn, measure: Measure) -> str:
@@ -266,18 +320,7 @@ def _basis(turn: Turn, measure: Measure) -> str:
             "card-basis", basis=turn.words(measure.legal_basis), as_of=written_day(measure.as_of)
         )
     ]
-    for name in measure.sources:
-        source = turn.knowledge.sources[name]
-        late = "source-overdue" if source.overdue(turn.context.today) else "source"
-        lines.append(
-            turn.text(
-                late,
-                title=turn.words(source.title),
-                url=str(source.url),
-                checked=f"{source.verified_on:%d.%m.%Y}",
-            )
-        )
-    return "\n".join(lines)
+    return "\n".join([*lines, *source_lines(turn, measure.sources)])
 
 
 SCREENS = {
@@ -285,4 +328,4 @@ SCREENS = {
     "not_now": Screen(_show_not_now),
     "card": Screen(_show_card),
 }
-ACTIONS = {"suppose": suppose, "card": card, "not-now": turn_page}
+ACTIONS = {"suppose": suppose, "card": card, "not-now": turn_page, "results": turn_results}

@@ -189,7 +189,7 @@ def _show_places(turn: Turn) -> Message:
     return Message(
         text="\n\n".join(parts),
         rows=(
-            (turn.button("other-place", "ask-place"),),
+            (turn.button("other-place", "ask-place"), turn.button("services", "go:services")),
             ways_on(turn, "results", "librarian"),
             ways_on(turn, "back", "menu"),
         ),

@@ -145,7 +145,11 @@ def _show_employer(turn: Turn) -> Message:
         for v in turn.knowledge.screen(turn.profile, turn.context.today)
         if "employer" in v.measure.audience
     ]
-    lines = [f"{n}. {turn.words(v.measure.title)}" for n, v in enumerate(verdicts, start=1)]
+    marks = {"unclear": " ❓"}
+    lines = [
+        f"{n}. {turn.words(v.measure.title)}{marks.get(v.measure.status, '')}"
+        for n, v in enumerate(verdicts, start=1)
+    ]
     cards = cards_of(enumerate((v.measure.id for v in verdicts), start=1))
     return Message(
         text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),

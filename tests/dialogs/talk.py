@@ -38,6 +38,7 @@ QUESTIONS = {
 }
 """The questions by the words a person knows them by."""
 
+MORE = "Още →"
 LIMIT = 4096
 """Characters of one message: the platform's limit."""
 DATA_LIMIT = 64
@@ -91,8 +92,11 @@ class Talk:
         return self
 
     def opens(self, title: str) -> Self:
-        """Press the number that stands before this title."""
-        found = re.search(rf"(?m)^(\d+)\. {re.escape(title)}", self.screen.text)
+        """Press the number that stands before this title, on whichever page it is."""
+        wanted = rf"(?m)^(\d+)\. {re.escape(title)}"
+        while not re.search(wanted, self.screen.text) and MORE in self.buttons:
+            self.presses(MORE)
+        found = re.search(wanted, self.screen.text)
         assert found, f"no {title!r} in:\n{self.screen.text}"
         return self.presses(found[1])
 
@@ -154,9 +158,19 @@ class Talk:
             assert text not in self.text, f"{text!r} is in:\n{self.text}"
         return self
 
+    def pages(self) -> str:
+        """Return this page and those after it; the screen stays at the last."""
+        texts = [self.screen.text]
+        while MORE in self.buttons:
+            texts.append(self.presses(MORE).screen.text)
+        return "\n\n".join(texts)
+
     def section(self, heading: str) -> str:
-        """Return the paragraph of the screen that begins with this heading."""
-        parts = self.screen.text.split("\n\n")
-        found = [part for part in parts if part.startswith(heading)]
-        assert found, f"no section {heading!r} in:\n{self.screen.text}"
-        return found[0]
+        """Return what stands below this heading, on this page and those after it."""
+        said = Talk(self.context, self.conversation)
+        said.screen = self.screen
+        pages = said.pages()
+        found = [part for part in pages.split("\n\n") if part.startswith(heading)]
+        assert found, f"no section {heading!r} in:\n{pages}"
+        further = [line for part in found[1:] for line in part.splitlines()[1:]]
+        return "\n".join([found[0], *further])

@@ -47,7 +47,7 @@ nowhere-back = This is the beginning.
 employer =
     This is what help there is for employers.
     Press a number for details. You apply at the labour bureau.
-employer-foot = The labour bureau tells which measures have an open call and money this year.
+employer-foot = The labour bureau tells which measures have an open call and money this year. Where there is a ❓, ask whether it still runs.
 
 button-yes = Yes
 button-no = No
@@ -309,6 +309,7 @@ heading-yes = ✅ { $who ->
     }
 heading-likely = 🟢 Probably fit – the bureau confirms
 heading-unknown = ❔ Not known yet
+heading-ask = ❓ Ask whether it still runs
 heading-no = ⏸ Not for now ({ $count })
 missing = Missing: { $facts }
 heading-near = 🔑 After { $change } – probably suitable
@@ -319,6 +320,7 @@ near-miss = After { $change } these may become possible too: { $names }{ $furthe
 from-day = From { $day } this too: { $measure }.
 from-day-at-latest = From { $day } at the latest, perhaps earlier: { $measure }.
 not-now-more = Press “Not for now – why?” for the reasons.
+results-more = And { $count } more – press “More →”.
 results-foot = Press a number to see what a measure gives and how to ask for it.
 not-now-title = ⏸ Not for now – and why
 not-now-none = No measures are ruled out.
@@ -336,6 +338,19 @@ card-of-whom =
        *[employer] This is written for the person who looks for work: “you” is that person.
     }
 card-bureau = The bureau will check:
+card-unclear = It is not certain that this still runs. Ask at the bureau before you count on it.
+card-yearly-gap = From January to April the money for the new year is often not there yet. Ask when it is expected.
+card-ends = It can be asked for until { $day } at the latest.
+card-online = It can only be sent over the internet. Many libraries have a computer – call first.
+card-excludes = Not together with:
+button-services = Help at the library
+ended-since = It no longer exists. It ended: { $day }.
+ended-day-unknown = It no longer exists. I did not find since when.
+ended-instead = Today this may fit instead:
+ended-nothing-instead = I did not find what takes its place today. Ask a librarian or the bureau.
+services-title = What the library may help with
+services-bring = Bring: { $what }.
+services-ask-first = Not every library does all of this. Call first.
 card-programme = This is a programme. Ask whether it is open and has money now.
 card-steps = What to do:
 card-documents = What to bring:
