@@ -9,7 +9,8 @@ from knowledge.conditions import Rule, evaluate
 from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.gazetteer import Gazetteer
 from knowledge.library_services import LibraryService, ServiceId
-from knowledge.measures import Measure, MeasureId, Source, SourceId
+from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
+from knowledge.parameters import Parameter
 from knowledge.places import Directory
 from knowledge.questions import Interviewer
 from knowledge.texts import Text
@@ -28,6 +29,7 @@ class KnowledgeBase:
     sources: Mapping[SourceId, Source]
     phrases: Mapping[str, Text]
     measures: Mapping[MeasureId, Measure]
+    parameters: Mapping[ParameterId, Parameter]
     archive: Archive
     services: Mapping[ServiceId, LibraryService]
     gazetteer: Gazetteer

@@ -58,6 +58,11 @@ class Compiled:
         """Return what the verdict hangs on; remembered, since most people say the same."""
         return self._standing(self._told(masks))
 
+    @property
+    def constant(self) -> bool | None:
+        """What the condition is whatever is answered, None where it depends on the answers."""
+        return self._chart.constant(self._whole)
+
     def pair(self, masks: Mapping[FactId, Mask], fact: FactId) -> Pair | None:
         """Return two ways to fill in what is not known, apart in this fact and in the verdict.
 

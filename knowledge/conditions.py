@@ -235,3 +235,15 @@ def _sufficient(
     agreeing = (part for part in of if evaluate(part, known, on) is truth)
     for part in islice(agreeing, enough):
         yield from rules_of(part, known, on, truth)
+
+
+def rules_in(condition: Condition) -> Iterator[Rule]:
+    """Yield the named conditions that a condition uses, those inside others too."""
+    if isinstance(condition, Rule):
+        yield condition
+    match condition.op:
+        case "rule" | "not":
+            yield from rules_in(condition.of)
+        case "all" | "any" | "at_least":
+            for part in condition.of:
+                yield from rules_in(part)

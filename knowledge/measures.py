@@ -1,7 +1,6 @@
 """Employment measures as data: whom they fit, what they give, how to get them, who says so."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, HttpUrl
@@ -11,6 +10,7 @@ from knowledge.texts import Frozen, Text, Words
 
 MeasureId = str
 SourceId = str
+ParameterId = str
 
 
 class Source(Frozen):
@@ -19,27 +19,16 @@ class Source(Frozen):
     id: SourceId
     title: Text
     url: HttpUrl
+    article: Words | None = None
+    """Where in the text it stands."""
+    published_on: dt.date | None = None
+    """The day of the text as its publisher gives it; None where none was seen."""
     verified_on: dt.date
     recheck_after_days: int = 180
 
     def overdue(self, on: dt.date) -> bool:
         """Whether it should have been read again by that day."""
         return on > self.verified_on + dt.timedelta(days=self.recheck_after_days)
-
-
-class Amount(Frozen):
-    """Money, as its source says it; never converted between currencies."""
-
-    what: Text
-    value: Decimal = Field(gt=0)
-    currency: Literal["EUR", "BGN"]
-    valid_from: dt.date
-    valid_to: dt.date | None
-    source: SourceId
-
-    def current(self, on: dt.date) -> bool:
-        """Whether the sum holds on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 class Unmodelled(Frozen):
@@ -57,13 +46,17 @@ class Measure(Frozen):
 
     id: MeasureId
     title: Text
+    """What people call it; at most 45 characters."""
     summary: Text
+    """What it is and for whom, in two sentences."""
     gives: Text
+    """What one gets."""
     kind: Words
     audience: tuple[Literal["jobseeker", "employer"], ...] = Field(min_length=1)
     status: Literal["in_force", "programme_dependent", "unclear"]
     """Unclear: whether it still runs was not confirmed; it is only something to ask about."""
     legal_basis: Text
+    """The act and its article, or the programme."""
     as_of: Words
     """The day or year of the text that the facts rest on, as the source gives it."""
     valid_from: dt.date | None = None
@@ -74,14 +67,20 @@ class Measure(Frozen):
     excludes: tuple[MeasureId, ...] = ()
     """What cannot be had together with it; written at one of the two is enough."""
     who: Condition
+    """Whom it fits, by what the person alone can say."""
     already: Condition | None = None
     """Holds for people who have what the measure gives, so that it need not be suggested."""
     unmodelled: tuple[Unmodelled, ...] = ()
+    """What the bureau, a firm or the year's money decides; then it fits „probably“ at best."""
     steps: tuple[Text, ...] = Field(min_length=1)
+    """What to do, the first thing first."""
     documents: tuple[Text, ...] = ()
-    amounts: tuple[Amount, ...] = ()
+    amounts: tuple[ParameterId, ...] = ()
+    """The sums of parameters.yaml that one gets."""
     online_only: bool = False
+    """Whether it can be asked for only over the internet: then the library is named."""
     weight: float = Field(default=1.0, gt=0)
+    """How much it matters to a person: 0.5 a small service, 3 money or a deadline."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
     @property

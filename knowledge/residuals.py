@@ -158,6 +158,11 @@ class Chart:
             self._numbers.clear()
         return self._named[self._draw(left)]
 
+    def constant(self, left: Left) -> bool | None:
+        """Return what the condition turns out to be whatever is told, None where that varies."""
+        number = self._draw(left)
+        return None if number not in (0, 1) else bool(number)
+
     def _draw(self, left: Left) -> int:
         """Return the number of the drawing; -1, 0 and 1 are open for ever, no and yes."""
         if isinstance(left, bool | None):

@@ -11,7 +11,7 @@ LANGUAGES: tuple[Language, ...] = ("bg", "en")
 class Frozen(BaseModel):
     """The ground of every model here: never changed, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 def _not_blank(text: str) -> str:

@@ -11,6 +11,7 @@ from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
 from knowledge.measures import Measure
+from knowledge.parameters import MissingValueError, Parameter
 from knowledge.verdicts import Verdict
 
 HEADINGS = ("yes", "likely", "ask", "unknown", "no")
@@ -294,20 +295,23 @@ def _warnings(turn: Turn, measure: Measure) -> Iterator[str]:
 
 
 def _amounts(turn: Turn, measure: Measure) -> str:
-    lines = []
-    for amount in measure.amounts:
-        name = "amount" if amount.current(turn.context.today) else "amount-old"
-        value = f"{amount.value:.2f}".replace(".", "," if turn.language == "bg" else ".")
-        lines.append(
-            turn.text(
-                name,
-                what=turn.words(amount.what),
-                value=value,
-                currency=amount.currency,
-                until=f"{amount.valid_to:%d.%m.%Y}" if amount.valid_to else "",
-            )
-        )
-    return "".join(f"\n• {line}" for line in lines)
+    return "".join(f"\n• {_sum(turn, turn.knowledge.parameters[name])}" for name in measure.amounts)
+
+
+def _sum(turn: Turn, parameter: Parameter) -> str:
+    """Return what the sum is today, or that it is not known: an older one is not shown."""
+    what = turn.words(parameter.what)
+    try:
+        today = parameter.on(turn.context.today)
+    except MissingValueError:
+        return turn.text("amount-unknown", what=what)
+    return turn.text(
+        "amount",
+        what=f"{what} ({turn.words(today.computed)})" if today.computed else what,
+        value=f"{today.value:.2f}".replace(".", "," if turn.language == "bg" else "."),
+        currency=today.currency,
+        until=f"{today.valid_to:%d.%m.%Y}" if today.valid_to else "",
+    )
 
 
 def _bullets(title: str, items: list[str]) -> str:

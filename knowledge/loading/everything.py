@@ -25,6 +25,7 @@ from knowledge.loading.yaml_files import (
     read_yaml,
 )
 from knowledge.measures import Measure, MeasureId, Source
+from knowledge.parameters import Parameter
 from knowledge.texts import Text
 
 DATA = Path(__file__).parent.parent / "data"
@@ -68,10 +69,13 @@ def load(folder: Path = DATA) -> KnowledgeBase:
     with faults:
         phrases = load_phrases(folder / "phrases.yaml")
     faults.tell()
+    with faults:
+        parameters = load_parameters(folder / "parameters.yaml", sources)
+    faults.tell()
     measures: dict[MeasureId, Measure] = {}
     for file in sorted((folder / "measures").glob("*.yaml")):
         with faults:
-            measures[file.stem] = load_measure(file, facts, rules, sources)
+            measures[file.stem] = load_measure(file, facts, rules, sources, parameters)
     with faults:
         archive = load_archive(folder / "archive.yaml", measures, sources)
     with faults:
@@ -87,6 +91,7 @@ def load(folder: Path = DATA) -> KnowledgeBase:
         sources=sources,
         phrases=phrases,
         measures=measures,
+        parameters=parameters,
         archive=archive,
         services=services,
         gazetteer=load_gazetteer(folder / "places"),
@@ -155,8 +160,32 @@ def _entries(
     return entries
 
 
+def load_parameters(file: Path, sources: Mapping[str, Source]) -> dict[str, Parameter]:
+    """Return the sums that change on a day; their values follow each other without a gap."""
+    tree = read_entries(file)
+    parameters = _entries(Parameter, file, lambda name, node: {"id": name, **plain(node)})
+    faults = []
+    for name, parameter in parameters.items():
+        for number, value in enumerate(parameter.values):
+            if value.source not in sources:
+                line = line_of(tree, name, "values", number, "source")
+                text = f"{name}.source: {value.source!r} is not in {SOURCES}; add it"
+                faults.append(Complaint(file, line, text))
+        faults += [
+            Complaint(file, line_of(tree, name), f"{name}: no value from {day}; add what held then")
+            for day in parameter.gaps()
+        ]
+    if faults:
+        raise DataError(faults)
+    return parameters
+
+
 def load_measure(
-    file: Path, facts: Facts, rules: dict[str, Rule], sources: dict[str, Source]
+    file: Path,
+    facts: Facts,
+    rules: dict[str, Rule],
+    sources: dict[str, Source],
+    parameters: Mapping[str, Parameter],
 ) -> Measure:
     """Return the measure of one file; its id is the file's name."""
     node = read_fields(file)
@@ -168,7 +197,8 @@ def load_measure(
     if "already" in node:
         raw["already"] = _read(reader, node, "already")
     measure = model_of(Measure, file, node, raw)
-    _check_sources(file, node, measure, sources)
+    _check_names(file, node, "sources", sources, SOURCES)
+    _check_names(file, node, "amounts", parameters, "parameters.yaml")
     _check_words(file, node, measure.who)
     return measure
 
@@ -232,13 +262,15 @@ def _read(reader: Reader, node: Any, key: str) -> Condition:
     return reader.read(node[key], line_of(node, key))
 
 
-def _check_sources(file: Path, node: Any, measure: Measure, sources: dict[str, Source]) -> None:
-    named = [(("sources", n), source) for n, source in enumerate(measure.sources)]
-    named += [(("amounts", n), amount.source) for n, amount in enumerate(measure.amounts)]
+def _check_names(
+    file: Path, node: Any, field: str, known: Mapping[str, object], where: str
+) -> None:
     faults = [
-        Complaint(file, line_of(node, *path), f"{path[0]}: {name!r} is not in {SOURCES}; add it")
-        for path, name in named
-        if name not in sources
+        Complaint(
+            file, line_of(node, field, number), f"{field}: {name!r} is not in {where}; add it"
+        )
+        for number, name in enumerate(node.get(field, ()))
+        if name not in known
     ]
     if faults:
         raise DataError(faults)

@@ -11,9 +11,12 @@ from knowledge.facts import Known, as_json
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import cases_of, load_cases
 from knowledge.loading.everything import (
+    load_archive,
     load_facts,
     load_measure,
+    load_parameters,
     load_rules,
+    load_services,
     load_sources,
     rough_bands,
 )
@@ -22,6 +25,8 @@ BASE = load()
 CASES = load_cases(DATA / "cases", BASE.facts)
 BROKEN = Path(__file__).parent / "broken"
 TOLD = {
+    "archive-no-names": (3, "names: Tuple should have at least 1 item"),
+    "archive-replaced-by-nothing": (7, "old.replaced_by: found 'no-such-measure'; allowed: the id"),
     "cases-bad-day": (2, "on: Input should be a valid date"),
     "cases-no-facts": (1, "facts: missing"),
     "cases-no-list": (1, "allowed: cases, each with a dash"),
@@ -47,9 +52,13 @@ TOLD = {
     "measure-no-condition": (1, "who: missing"),
     "measure-no-source": (11, "sources: Tuple should have at least 1 item"),
     "measure-rule-under-not": (12, "no words for its opposite"),
-    "measure-sum-without-number": (15, "amounts.0.value: Input should be a valid decimal"),
     "measure-unknown-key": (13, "colour: there is no such field"),
+    "measure-unknown-sum": (13, "amounts: 'no_such_sum' is not in parameters.yaml; add it"),
     "measure-unknown-source": (11, "'no-such-source' is not in sources.yaml"),
+    "parameters-gap": (1, "daily: no value from 2025-12-01; add what held then"),
+    "parameters-overlap": (2, "two values hold on 2026-01-01; end the first on the day before"),
+    "parameters-unknown-source": (8, "daily.source: 'hearsay' is not in sources.yaml; add it"),
+    "parameters-value-of-nothing": (4, "values.0.value: Input should be greater than 0"),
     "rules-a-bare-word": (6, "found 'registered'; allowed: one operation or one fact"),
     "rules-bad-duration": (3, "found 'half a year'; allowed: for example 6 months"),
     "rules-blank-text": (2, "text.en: the text is empty"),
@@ -71,6 +80,8 @@ TOLD = {
     "rules-unknown-key": (4, "note: there is no such field"),
     "rules-used-before-written": (3, "rule 'young' is not in rules.yaml"),
     "rules-wrong-operator": (3, "age: found at_least; allowed: max, min"),
+    "services-unknown-rule": (4, "rule 'out_of_luck' is not in rules.yaml"),
+    "services-unknown-source": (5, "help.sources: 'hearsay' is not in sources.yaml; add it"),
     "sources-bad-address": (3, "url: Input should be a valid URL"),
     "sources-bad-date": (4, "verified_on: Input should be a valid date"),
 }
@@ -113,7 +124,13 @@ def _read(file: Path) -> None:
         case "sources":
             load_sources(file)
         case "measure":
-            load_measure(file, BASE.facts, dict(BASE.rules), dict(BASE.sources))
+            load_measure(file, BASE.facts, dict(BASE.rules), dict(BASE.sources), BASE.parameters)
+        case "parameters":
+            load_parameters(file, BASE.sources)
+        case "archive":
+            load_archive(file, BASE.measures, BASE.sources)
+        case "services":
+            load_services(file, BASE.facts, dict(BASE.rules), BASE.sources)
         case _:
             cases_of(file, BASE.facts)
 

@@ -360,7 +360,7 @@ amount = { $what }: { $value } { $currency ->
         [EUR] €
        *[BGN] лв.
     }, до { $until }
-amount-old = { $what }: сумата за сега не е потвърдена – попитайте бюрото.
+amount-unknown = { $what }: сумата за сега не е потвърдена – попитайте бюрото.
 source = Източник: { $title }, проверено на { $checked }
     { $url }
 source-overdue = Източник: { $title }, проверено на { $checked } – отдавна, уточнете

@@ -360,7 +360,7 @@ amount = { $what }: { $value } { $currency ->
         [EUR] EUR
        *[BGN] BGN
     }, until { $until }
-amount-old = { $what }: the present sum is not confirmed – ask the bureau.
+amount-unknown = { $what }: the present sum is not confirmed – ask the bureau.
 source = Source: { $title }, checked on { $checked }
     { $url }
 source-overdue = Source: { $title }, checked on { $checked } – long ago, please verify

@@ -1,0 +1,86 @@
+"""What is wrong with knowledge that can be loaded: each complaint with its file and line."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+from knowledge.boundaries import Confirmed, disagreements
+from knowledge.cases import Case
+from knowledge.errors import Complaint
+from knowledge.loading.texts import unplain_texts
+from knowledge.loading.yaml_files import line_of, model_of, plain, read_entries, read_yaml
+from knowledge.measures import MeasureId
+from knowledge.rule_lint import RuleLint
+
+ENOUGH = {"fits": 2, "no": 2, "unknown": 1}
+"""Golden cases that a measure has at least, by what the law says of the person."""
+
+
+def complaints(
+    base: KnowledgeBase, folder: Path, cases: Iterable[Case], on: dt.date
+) -> Iterator[Complaint]:
+    """Yield all that an editor must mend before the knowledge may be used."""
+    cases = tuple(cases)
+    yield from wrong_cases(base, cases)
+    yield from too_few_cases(base, folder, cases)
+    yield from unconfirmed_bounds(base, folder)
+    yield from idle_rules(base, folder, on)
+    yield from unplain_texts(folder)
+
+
+def wrong_cases(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Complaint]:
+    """Yield where the rules say otherwise than a golden case."""
+    for case in cases:
+        if case.measure not in base.measures:
+            yield Complaint(case.file, case.line, f"there is no measure {case.measure!r}")
+            continue
+        for fault in case.disagreements(base.measures[case.measure], base.facts):
+            yield Complaint(case.file, case.line, f"{case.name}: {fault}")
+
+
+def too_few_cases(base: KnowledgeBase, folder: Path, cases: Iterable[Case]) -> Iterator[Complaint]:
+    """Yield the measures that the golden cases do not show from every side."""
+    found: Counter[tuple[MeasureId, str]] = Counter(
+        (case.measure, "fits" if case.expect in ("yes", "likely") else case.expect)
+        for case in cases
+    )
+    for measure in base.measures:
+        for word, least in ENOUGH.items():
+            number = found[measure, word]
+            if number < least:
+                file = folder / "cases" / f"{measure}.yaml"
+                yield Complaint(file, 1, f"{word}: found {number} cases; write at least {least}")
+
+
+def unconfirmed_bounds(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
+    """Yield the bounds of rules that nobody has read in the law."""
+    file = folder / "boundaries.yaml"
+    tree = read_entries(file)
+    for name in tree:
+        if name not in base.rules:
+            yield Complaint(file, line_of(tree, name), f"there is no rule {name!r}; take it out")
+    for rule in base.rules.values():
+        node = tree.get(rule.id)
+        confirmed = model_of(Confirmed, file, node, plain(node)) if node is not None else None
+        for fault in disagreements(rule, base.facts, confirmed):
+            yield Complaint(file, line_of(tree, rule.id), fault)
+
+
+def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield rules that decide nothing, and facts, rules and sources that nobody uses."""
+    lint = RuleLint(base, on)
+    for measure in base.measures.values():
+        file = folder / "measures" / f"{measure.id}.yaml"
+        for fault in lint.faults(measure):
+            yield Complaint(file, line_of(read_yaml(file), "who"), fault)
+    for name, unused in (
+        ("facts.yaml", [fact.id for fact in lint.unused_facts()]),
+        ("rules.yaml", list(lint.unused_rules())),
+        ("sources.yaml", list(lint.unused_sources())),
+    ):
+        tree = read_yaml(folder / name)
+        for one in unused:
+            line = line_of(tree, one)
+            yield Complaint(folder / name, line, f"{one}: nothing uses it; use it or take it out")

@@ -1,0 +1,45 @@
+"""The texts for people in a folder of knowledge, each with the line it stands on."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import Complaint
+from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
+from knowledge.plain_words import PlainWords, faults
+
+Steps = tuple[str | int, ...]
+NOT_PROSE = {"legal_basis", "sources", "source"}
+"""Names of acts and pages are cited as they are."""
+
+
+def load_plain_words(file: Path) -> PlainWords:
+    """Return what is not said to people."""
+    tree = read_yaml(file)
+    return model_of(PlainWords, file, tree, plain(tree))
+
+
+def unplain_texts(folder: Path) -> Iterator[Complaint]:
+    """Yield each text for people that is not plain, with its line."""
+    words = load_plain_words(folder / "plain_words.yaml")
+    files = [*sorted((folder / "measures").glob("*.yaml")), *map(folder.joinpath, _SHARED)]
+    for file in files:
+        for path, line, text in _texts(read_yaml(file), ()):
+            for fault in faults(text, words):
+                yield Complaint(file, line, f"{'.'.join(map(str, path))}: {fault}")
+
+
+_SHARED = ("facts.yaml", "rules.yaml", "phrases.yaml", "archive.yaml", "services.yaml")
+
+
+def _texts(node: Any, path: Steps) -> Iterator[tuple[Steps, int, str]]:
+    if isinstance(node, Mapping):
+        if isinstance(node.get("bg"), str):
+            yield path, line_of(node, "bg"), node["bg"]
+            return
+        for name, part in node.items():
+            if name not in NOT_PROSE:
+                yield from _texts(part, (*path, name))
+    elif isinstance(node, list):
+        for number, part in enumerate(node):
+            yield from _texts(part, (*path, number))
