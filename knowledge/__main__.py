@@ -1,22 +1,26 @@
-"""The command line of the knowledge: check, facts, screen, place."""
+"""The command line of the knowledge: check, guide, facts, screen, place."""
 
 import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.calendar import SOFIA
-from knowledge.errors import Complaint, DataError
+from knowledge.cases import Case
+from knowledge.errors import DataError
 from knowledge.explaining import reason
 from knowledge.facts import Fact, Profile
+from knowledge.guide import guide as editors_page
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
 from knowledge.loading.everything import overdue_sources, rough_bands
+from knowledge.loading.review import complaints
 from knowledge.measures import Source
+from knowledge.scoring import score
 from knowledge.verdicts import Verdict
 
 
@@ -35,25 +39,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Load everything, run the golden cases, look for overdue sources; one line a complaint."""
+    """Load everything and review it: cases, bounds, rules, words, sources; a line a complaint."""
     folder, on = options.data, options.on
     base = load(folder)
-    complaints = [
-        *_wrong_cases(base, folder),
+    cases = load_cases(folder / "cases", base.facts)
+    found = [
+        *complaints(base, folder, cases, on),
         *rough_bands(base, folder, on),
         *overdue_sources(base, folder, on),
     ]
-    print("\n".join(map(str, complaints)) or _summary(base))  # noqa: T201
-    return 1 if complaints else 0
+    print("\n".join(map(str, found)) or _summary(base))  # noqa: T201
+    if options.scores:
+        _print_scores(base, cases, on)
+    return 1 if found else 0
 
 
-def _wrong_cases(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
-    for case in load_cases(folder / "cases", base.facts):
-        if case.measure not in base.measures:
-            yield Complaint(case.file, case.line, f"there is no measure {case.measure!r}")
-            continue
-        for fault in case.disagreements(base.measures[case.measure], base.facts):
-            yield Complaint(case.file, case.line, f"{case.name}: {fault}")
+def _print_scores(base: KnowledgeBase, cases: tuple[Case, ...], on: dt.date) -> None:
+    scores = {measure.id: score(measure, base, cases, on) for measure in base.measures.values()}
+    for name, found in sorted(scores.items(), key=lambda item: item[1].points):
+        missing = f"  missing: {'; '.join(found.missing)}" if found.missing else ""
+        print(f"{found.points:3}  {name}{missing}")  # noqa: T201
 
 
 def _summary(base: KnowledgeBase) -> str:
@@ -61,6 +66,12 @@ def _summary(base: KnowledgeBase) -> str:
         f"{len(base.measures)} measures, {len(base.sources)} sources, "
         f"{len(list(base.facts))} facts: no complaints"
     )
+
+
+def guide(options: argparse.Namespace) -> int:
+    """Print the editors' page: every file, field, fact and rule, from the models themselves."""
+    print(editors_page(load(options.data)), end="")  # noqa: T201
+    return 0
 
 
 def facts(options: argparse.Namespace) -> int:
@@ -209,7 +220,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--on", type=dt.date.fromisoformat, default=today, metavar="DATE")
         return command
 
-    add(check)
+    add(check).add_argument("--scores", action="store_true", help="how well each is founded")
+    add(guide)
     add(facts)
     command = add(screen)
     command.add_argument(

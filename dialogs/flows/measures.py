@@ -19,8 +19,10 @@ GAP = range(1, 5)
 """The months in which the year's plan, and with it the money, may not be there yet."""
 LISTED = 10
 """Measures listed at once: more do not fit a phone's screen, nor a head."""
+FEW = 2
+"""So few more are listed with the rest, rather than on a page of their own."""
 NAMED = 3
-"""Measures named among those that may become possible; the heaviest come first."""
+"""Measures named among those that may become possible: the heaviest, and the soonest."""
 PAGE = 1500
 """Characters of one page of „Засега не“: a few screens of a phone."""
 
@@ -59,12 +61,14 @@ def _show_results(turn: Turn) -> Message:
     near = _after_the_step(turn, groups["no"])
     numbered = list(enumerate(_entries(turn, groups, near), start=1))
     page = min(_page(turn.screen.about), max(len(numbered) - 1, 0) // LISTED)
-    shown = numbered[page * LISTED : (page + 1) * LISTED]
+    shown = numbered[page * LISTED :]
+    if len(shown) > LISTED + FEW:
+        shown = shown[:LISTED]
     parts = [turn.text("results-title")]
     if not groups["yes"] and not groups["likely"]:
         parts.append(turn.text("results-none-yet"))
     parts += _sections(turn, shown)
-    left = len(numbered) - (page + 1) * LISTED
+    left = len(numbered) - page * LISTED - len(shown)
     if left > 0:
         parts.append(turn.text("results-more", count=left))
     if groups["no"] and page == 0:
@@ -153,7 +157,7 @@ def _not_now_in_short(turn: Turn, verdicts: list[Verdict], near: dict[str, list[
             day=f"{v.from_day:%d.%m.%Y}",
             measure=turn.words(v.measure.title),
         )
-        for v in dated
+        for v in dated[:NAMED]
         if v.from_day
     ]
     lines.append(turn.text("not-now-more"))

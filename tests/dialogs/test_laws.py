@@ -13,7 +13,7 @@ from dialogs.model import Conversation, Erase, Pressed, ScreenRef
 from dialogs.respond import SCREENS
 from dialogs.turn import Context
 
-MIDDLE = ("За мен", "Без работа", "Преди повече от 3 месеца")
+MIDDLE = ("За мен", "Без работа", "Преди повече от 15 месеца")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def finished(talk: Talk) -> Talk:
 
 def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
     old = talk.presses("За мен").press_of("Без работа")
-    talk.does(old).presses("Преди повече от 3 месеца")
+    talk.does(old).presses("Преди повече от 15 месеца")
     before = (talk.answers, talk.conversation.screens)
     talk.does(old.model_copy(update={"serial": old.serial - 1}))
     talk.shows("Вече отговорихте: Без работа.").hides("промените")
@@ -42,7 +42,7 @@ def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
 def test_an_old_button_with_another_value_opens_that_question_again(talk: Talk) -> None:
     talk.presses("За мен")
     other = talk.press_of("На работа")
-    talk.presses("Без работа", "Преди повече от 3 месеца").does(other)
+    talk.presses("Без работа", "Преди повече от 15 месеца").does(other)
     talk.shows("Вече отговорихте: Без работа.", "Искате ли да го промените?", "Работите ли")
     assert talk.answers["working"] == "no"
     talk.presses("На работа")
@@ -300,7 +300,10 @@ def at(context: Context, fact: str) -> Talk:
 @pytest.mark.parametrize("fact", list(ANYBODY))
 def test_odd_words_at_every_question(context: Context, fact: str) -> None:
     recent = {"youngest_child_age": "7", "trade_obtained_on": "През последните 2 години"}
-    replies = {**ANYBODY, "insured_12_of_18": "Да", **recent}
+    lately = {"job_ended_on": "Преди 3 до 15 месеца", "insured_12_of_18": "Да"}
+    replies = {**ANYBODY, **lately, **recent}
+    if fact == "struck_off":
+        replies |= {"registered": "Не"}
     asked = Talk(context).start().presses("За мен").is_interviewed_up_to(fact, **replies)
     for odd in ODD:
         talk = Talk(context, asked.conversation).says(odd)

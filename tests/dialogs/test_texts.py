@@ -190,7 +190,8 @@ def test_no_officialese(language: str, kind: str) -> None:
 
 
 def test_nobody_is_told_that_they_have_a_right() -> None:
-    data = [*KNOWLEDGE_DATA.rglob("*.yaml"), *LOCALES.rglob("*.ftl")]
+    told = [f for f in KNOWLEDGE_DATA.rglob("*.yaml") if f.name != "plain_words.yaml"]
+    data = [*told, *LOCALES.rglob("*.ftl")]
     assert len(data) > 20
     for file in data:
         assert "имате право" not in file.read_text(encoding="utf-8").lower(), file

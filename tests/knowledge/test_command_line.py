@@ -183,3 +183,20 @@ def test_it_runs_as_a_module():
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
+
+
+def test_the_guide_names_every_field_fact_and_rule(base, capsys):
+    assert main(["guide"]) == 0
+    page = capsys.readouterr().out
+    for name in (*base.rules, *(fact.id for fact in base.facts)):
+        assert f"| `{name}` |" in page
+    for field in ("who", "unmodelled", "valid_to", "replaced_by", "for_online_forms", "computed"):
+        assert f"| `{field}` |" in page
+
+
+def test_scores_are_printed_the_weakest_first(base, capsys):
+    assert main(["check", "--scores", *ON]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    points = [int(line.split()[0]) for line in lines]
+    assert points == sorted(points)
+    assert {line.split()[1] for line in lines} == set(base.measures)

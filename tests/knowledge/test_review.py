@@ -1,0 +1,128 @@
+"""What an editor is told of knowledge that loads and is wrong all the same."""
+
+import datetime as dt
+import re
+import shutil
+
+import pytest
+
+from knowledge.boundaries import bounds_of
+from knowledge.loading import DATA, load
+from knowledge.loading.cases import load_cases
+from knowledge.loading.review import complaints
+
+ON = dt.date(2026, 11, 22)
+SPARE = """spare:
+  title: {bg: а, en: a}
+  url: https://a.bg/
+  verified_on: 2026-11-22
+znz-2024:"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    return copy
+
+
+def told(folder):
+    base = load(folder)
+    cases = load_cases(folder / "cases", base.facts)
+    return [str(c).removeprefix(f"{folder}/") for c in complaints(base, folder, cases, ON)]
+
+
+def change(folder, file, before, after):
+    text = (folder / file).read_text("utf-8")
+    assert before in text
+    (folder / file).write_text(text.replace(before, after, 1), "utf-8")
+
+
+def test_the_shipped_knowledge_is_in_order(folder):
+    assert told(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        (
+            "rules.yaml",
+            "who: {age: {max: 29}}",
+            "who: {age: {max: 28}}",
+            r"boundaries.yaml:\d+: up_to_29: at 28 the rule says yes; read the law",
+        ),
+        (
+            "boundaries.yaml",
+            'yes: ["29"]\n  no: ["30"]',
+            'yes: ["29", "30"]',
+            r"boundaries.yaml:\d+: up_to_29: at 30 the rule says no, the law was read otherwise",
+        ),
+        (
+            "boundaries.yaml",
+            'yes: ["29"]',
+            'yes: ["29", "17"]',
+            r"boundaries.yaml:\d+: up_to_29: 17 is beside no bound; take it out",
+        ),
+        (
+            "boundaries.yaml",
+            "up_to_29:",
+            "up_to_92:",
+            r"boundaries.yaml:\d+: there is no rule 'up_to_92'; take it out",
+        ),
+        (
+            "rules.yaml",
+            "child_under_4:",
+            "never_used:\n  text: {bg: дума, en: word}\n  who: {age: {min: 77}}\nchild_under_4:",
+            r"rules.yaml:\d+: never_used: nothing uses it; use it or take it out",
+        ),
+        (
+            "sources.yaml",
+            "znz-2024:",
+            SPARE,
+            r"sources.yaml:3: spare: nothing uses it; use it or take it out",
+        ),
+        (
+            "measures/znz-36-disadvantaged.yaml",
+            "    - rule: registered_at_bureau\n",
+            "    - rule: registered_at_bureau\n    - rule: up_to_24\n    - rule: from_58\n",
+            r"measures/znz-36-disadvantaged.yaml:\d+: who: never fits",
+        ),
+        (
+            "measures/znz-36-disadvantaged.yaml",
+            "        - rule: up_to_29\n",
+            "        - rule: up_to_29\n        - rule: up_to_24\n",
+            r"who: nobody is let in only by the rule up_to_24; take it out, or mend its bounds",
+        ),
+        (
+            "measures/znz-36-disadvantaged.yaml",
+            "  bg: Държавата плаща на фирмата",
+            "  bg: Лицата следва да знаят. Държавата плаща на фирмата",
+            r"summary: found „следва да…“; say it as people do: трябва да",
+        ),
+        (
+            "cases/znz-36-disadvantaged.yaml",
+            "expect: likely",
+            'expect: "no"',
+            r"cases/znz-36-disadvantaged.yaml:\d+: .*the case says no, the rules say likely",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_a_way_out(folder, file, before, after, said):
+    change(folder, file, before, after)
+    assert any(re.search(said, line) for line in told(folder)), told(folder)
+
+
+def test_a_measure_without_cases_is_told_what_is_missing(folder):
+    (folder / "cases" / "eures.yaml").unlink()
+    lines = [line for line in told(folder) if line.startswith("cases/eures.yaml:1:")]
+    assert [line.partition(": ")[2] for line in lines] == [
+        "fits: found 0 cases; write at least 2",
+        "no: found 0 cases; write at least 2",
+        "unknown: found 0 cases; write at least 1",
+    ]
+
+
+def test_every_bound_has_a_value_on_each_side(base):
+    for rule in base.rules.values():
+        truths = set(bounds_of(rule, base.facts).values())
+        assert truths in (set(), {True, False}), rule.id
