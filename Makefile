@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long lint constraints system-packages image-steps clean
+.PHONY: run test test-long lint figures constraints system-packages image-steps clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +26,9 @@ lint: $(VENV)/.made
 
 test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
 	$(BIN)/pytest -m long --timeout 1800
+
+figures: $(VENV)/.made  ## How few questions the golden profiles are asked, and how fast
+	$(BIN)/python -m knowledge questions --json
 
 constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

@@ -1,26 +1,36 @@
-"""The command line of the knowledge: check, guide, facts, screen, place."""
+"""The command line of the knowledge: for editors who change it and programs that ask it."""
 
 import argparse
 import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from timeit import default_timer
 from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.calendar import SOFIA
 from knowledge.cases import Case
-from knowledge.errors import DataError
+from knowledge.difference_words import lines
+from knowledge.differences import differences
+from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
-from knowledge.facts import Fact, Profile
+from knowledge.facts import Answer, Fact, Profile
+from knowledge.golden_profiles import Person, people_of
 from knowledge.guide import guide as editors_page
+from knowledge.interview_figures import figures
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
 from knowledge.loading.everything import overdue_sources, rough_bands
 from knowledge.loading.review import complaints
 from knowledge.measures import Source
 from knowledge.scoring import score
+from knowledge.texts import LANGUAGES
+from knowledge.typed_interview import answer as typed_answer
+from knowledge.typed_interview import asks_why, question, verdict_lines, why
+from knowledge.verdict_page import page
 from knowledge.verdicts import Verdict
 
 
@@ -93,22 +103,111 @@ def _fact_face(fact: Fact) -> dict[str, Any]:
     }
 
 
+def questions(options: argparse.Namespace) -> int:
+    """Play the interview with every golden profile and print how well the questions are chosen."""
+    base = load(options.data)
+    people = _golden_people(base, options.data, options.on)
+    _print_json(asdict(figures(people, base.interviewer, default_timer)))
+    return 0
+
+
+def _golden_people(base: KnowledgeBase, folder: Path, on: dt.date | None) -> tuple[Person, ...]:
+    cases = load_cases(folder / "cases", base.facts)
+    return people_of(cases, base.facts, base.measures.values(), on)
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print a verdict as the tree of its condition, with the reason and all that follows."""
+    base = load(options.data)
+    if options.measure not in base.measures:
+        allowed = ", ".join(base.measures)
+        raise ValueError(f"{options.measure}: no such measure; allowed: {allowed}")
+    profile = _read_profile(base, options.facts)
+    print(page(base, base.measures[options.measure], profile, options.on, options.lang))  # noqa: T201
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Ask what the bot would ask, read a line for each, and print all verdicts at the end."""
+    base = load(options.data)
+    interviewer = base.interviewer(options.on)
+    profile = Profile()
+    while (wanted := _next_question(base, profile, options.on)) is not None:
+        fact = base.facts[wanted]
+        print("\n".join(question(fact, options.lang)), flush=True)  # noqa: T201
+        about = why(interviewer.decides(profile, wanted), options.lang)
+        answer = _typed_answer(base, fact, about, options.on)
+        if answer is None:
+            break
+        profile = profile.with_(wanted, answer)
+    print("\n".join(verdict_lines(base, base.screen(profile, options.on), options.lang)))  # noqa: T201
+    return 0
+
+
+def _next_question(base: KnowledgeBase, profile: Profile, on: dt.date) -> str | None:
+    """Return the fact to ask for; an employer is told what there is, and asked nothing."""
+    hires = profile.known.get("audience") == "employer"
+    return None if hires else base.interviewer(on).next_question(profile)
+
+
+def _typed_answer(base: KnowledgeBase, fact: Fact, about: str, on: dt.date) -> Answer | None:
+    """Read lines until one answers the fact; None where there are no more."""
+    while line := sys.stdin.readline():
+        if asks_why(line):
+            print(about, flush=True)  # noqa: T201
+            continue
+        try:
+            answer = typed_answer(fact, line, on)
+            _check_places(base, Profile({fact.id: answer}))
+        except ValueError as error:
+            print(error, flush=True)  # noqa: T201
+        else:
+            return answer
+    return None
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print whose verdict changes from the data of folder A to that of folder B, and added ones."""
+    before, after = _loaded(options.before), _loaded(options.after)
+    people = _golden_people(before, options.before, options.on)
+    told = {person.told for person in people}
+    new = _golden_people(after, options.after, options.on)
+    people += tuple(person for person in new if person.told not in told)
+    day = options.on or _today()
+    for line in lines(differences(before, after, people, day), day):
+        print(line)  # noqa: T201
+    return 0
+
+
+def _loaded(folder: Path) -> KnowledgeBase:
+    """Return the data of a folder that may be anything; raises ValueError, DataError."""
+    if not folder.is_dir():
+        raise ValueError(f"{folder}: no such folder; allowed: a folder of data like {DATA}")
+    try:
+        return load(folder)
+    except FileNotFoundError as error:
+        raise DataError(Complaint(Path(error.filename), 1, "the file is missing")) from error
+
+
 def screen(options: argparse.Namespace) -> int:
     """Print a verdict for every measure and the next question worth asking."""
     base = load(options.data)
-    raw = _read_json(options.facts)
-    profile = profile_of(raw, base.facts)
-    _check_places(base, profile)
-    # An employer is told what there is, and asked nothing.
-    hires = profile.known.get("audience") == "employer"
+    profile = _read_profile(base, options.facts)
     verdicts = base.screen(profile, options.on)
     _print_json(
         {
             "measures": [_verdict_face(base, v, options.lang) for v in verdicts],
-            "next_question": None if hires else base.interviewer(options.on).next_question(profile),
+            "next_question": _next_question(base, profile, options.on),
         }
     )
     return 0
+
+
+def _read_profile(base: KnowledgeBase, name: str) -> Profile:
+    """Return the profile of a JSON file, or of what is piped in; raises ValueError, OSError."""
+    profile = profile_of(_read_json(name), base.facts)
+    _check_places(base, profile)
+    return profile
 
 
 def _check_places(base: KnowledgeBase, profile: Profile) -> None:
@@ -205,31 +304,59 @@ def _print_json(face: object) -> None:
     print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
 
 
+def _today() -> dt.date:
+    return dt.datetime.now(SOFIA).date()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="another folder of data")
     commands = parser.add_subparsers(required=True)
-    today = dt.datetime.now(SOFIA).date()
 
-    def add(run: Callable[[argparse.Namespace], int], **options: Any) -> argparse.ArgumentParser:
-        command = commands.add_parser(run.__name__, help=run.__doc__, **options)
+    def add(
+        run: Callable[[argparse.Namespace], int], on: dt.date | None
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(run.__name__, help=run.__doc__)
         command.set_defaults(run=run)
+        day = "today" if on else "each golden case's own day, and today for the rest"
         command.add_argument(
-            "--json", action="store_true", help="the only form; accepted for clarity"
+            "--on",
+            type=dt.date.fromisoformat,
+            default=on,
+            metavar="DATE",
+            help=f"as YYYY-MM-DD; when not given, {day}",
         )
-        command.add_argument("--on", type=dt.date.fromisoformat, default=today, metavar="DATE")
         return command
 
-    add(check).add_argument("--scores", action="store_true", help="how well each is founded")
-    add(guide)
-    add(facts)
-    command = add(screen)
+    today = _today()
+    add(check, today).add_argument("--scores", action="store_true", help="how well each is founded")
+    add(guide, today)
+    add(facts, today)
+    _takes_facts(add(screen, today))
+    add(place, today).add_argument("text")
+    add(questions, None)
+    command = add(explain, today)
+    command.add_argument("measure", metavar="MEASURE", help="the id of a measure")
+    _takes_facts(command)
+    _takes_language(add(ask, today))
+    command = add(diff, None)
+    command.add_argument("before", type=Path, metavar="A", help="the folder of data as it was")
+    command.add_argument("after", type=Path, metavar="B", help="the folder of data as it is")
+    for name in ("check", "guide", "facts", "screen", "place", "questions"):
+        json_only = "the only form; accepted for clarity"
+        commands.choices[name].add_argument("--json", action="store_true", help=json_only)
+    return parser
+
+
+def _takes_facts(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--facts", required=True, metavar="FILE", help="a JSON file, or - for stdin"
     )
-    command.add_argument("--lang", choices=("bg", "en"), default="bg")
-    add(place).add_argument("text")
-    return parser
+    _takes_language(command)
+
+
+def _takes_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=LANGUAGES, default="bg")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from knowledge.facts import Fact, Known
 
 RELATIVE, UNKNOWN, FITTING, DEADLINE = "audience", "unknown", "measures", "deadline"
 """The lines that are no answer of their own: for whom, what is open, what may fit, by when."""
+MOST = 10
+"""Measures on a card: it must fit one message, and a librarian's glance."""
 
 
 def passable(turn: Turn) -> tuple[Fact, ...]:
@@ -85,14 +87,18 @@ def _unknown(turn: Turn) -> tuple[str, ...]:
 
 
 def _measure_lines(turn: Turn) -> tuple[CardLine, ...]:
+    """Return what may fit, the weightiest first; what may not run any more is left to the list."""
+    fitting = [
+        v for v in turn.verdicts() if v.word in ("yes", "likely") and v.measure.status != "unclear"
+    ]
+    weightiest = sorted(fitting, key=lambda v: -v.measure.weight)[:MOST]
     return tuple(
         CardLine(
             about=v.measure.id,
             label=turn.words(v.measure.title),
             value=reason(v, turn.knowledge.facts, turn.knowledge.phrases, turn.language),
         )
-        for v in turn.verdicts()
-        if v.word in ("yes", "likely")
+        for v in weightiest
     )
 
 
