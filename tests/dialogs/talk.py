@@ -32,6 +32,8 @@ QUESTIONS = {
     "job_end_ground": "Какво пише в заповедта",
     "receiving_benefit": "сега обезщетение за безработица",
     "struck_off": "прекратявало ли е",
+    "own_business": "собствен бизнес\\?",
+    "abroad_12_of_18": "в чужбина поне 12",
     "insured_12_of_18": "осигуровки поне 12",
     "previous_benefit_ended_on": "Кога беше последният месец",
     "youngest_child_age": "най-малкото",

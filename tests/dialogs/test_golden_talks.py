@@ -19,6 +19,8 @@ ANYBODY = {
     "job_end_ground": "Съкращение или закриване",
     "receiving_benefit": "Не",
     "struck_off": "Не",
+    "own_business": "Не",
+    "abroad_12_of_18": "Не",
     "insured_12_of_18": "Не",
     "previous_benefit_ended_on": "Няма предишно обезщетение",
     "youngest_child_age": "Няма дете под 18 години",

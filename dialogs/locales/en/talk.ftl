@@ -224,6 +224,17 @@ question-struck_off =
         [relative] Has the bureau ended the person's registration in the last 3 months?
        *[self] Has the bureau ended your registration in the last 3 months?
     }
+question-own_business =
+    { $who ->
+        [relative] Is the person thinking of an own business?
+       *[self] Are you thinking of an own business?
+    }
+question-abroad_12_of_18 =
+    { $who ->
+        [relative] Has the person lived abroad for at least 12 of the last 18 months?
+       *[self] Have you lived abroad for at least 12 of the last 18 months?
+    }
+hint-abroad_12_of_18 = “Yes” also if the education was finished there in the last year.
 question-settlement =
     { $who ->
         [employer] In which town or village is your firm?
