@@ -7,7 +7,7 @@ from talk import Talk
 
 ANYBODY = {
     "working": "Без работа",
-    "job_ended_on": "Преди повече от 15 месеца",
+    "job_ended_on": "Преди повече от 3 години",
     "settlement": "Враца",
     "registered": "Да",
     "registered_on": "От 3 до 6 месеца",
@@ -220,7 +220,7 @@ def test_only_the_month_of_the_end_is_known(talk: Talk) -> None:
 
 
 def test_long_ago_has_no_deadline(talk: Talk) -> None:
-    talk.presses("За мен", "Без работа", "Преди повече от 15 месеца").hides("СРОКЪТ")
+    talk.presses("За мен", "Без работа", "Преди повече от 3 години").hides("СРОКЪТ")
 
 
 def test_for_a_relative(talk: Talk) -> None:

@@ -13,7 +13,7 @@ from dialogs.model import Conversation, Erase, Pressed, ScreenRef
 from dialogs.respond import SCREENS
 from dialogs.turn import Context
 
-MIDDLE = ("За мен", "Без работа", "Преди повече от 15 месеца")
+MIDDLE = ("За мен", "Без работа", "Преди повече от 3 години")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def finished(talk: Talk) -> Talk:
 
 def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
     old = talk.presses("За мен").press_of("Без работа")
-    talk.does(old).presses("Преди повече от 15 месеца")
+    talk.does(old).presses("Преди повече от 3 години")
     before = (talk.answers, talk.conversation.screens)
     talk.does(old.model_copy(update={"serial": old.serial - 1}))
     talk.shows("Вече отговорихте: Без работа.").hides("промените")
@@ -42,7 +42,7 @@ def test_an_old_button_with_the_same_value_changes_nothing(talk: Talk) -> None:
 def test_an_old_button_with_another_value_opens_that_question_again(talk: Talk) -> None:
     talk.presses("За мен")
     other = talk.press_of("На работа")
-    talk.presses("Без работа", "Преди повече от 15 месеца").does(other)
+    talk.presses("Без работа", "Преди повече от 3 години").does(other)
     talk.shows("Вече отговорихте: Без работа.", "Искате ли да го промените?", "Работите ли")
     assert talk.answers["working"] == "no"
     talk.presses("На работа")
