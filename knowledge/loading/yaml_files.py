@@ -1,12 +1,13 @@
 """YAML as editors write it: each value keeps the line it stands on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.errors import Complaint, DataError
@@ -14,32 +15,76 @@ from knowledge.errors import Complaint, DataError
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Constructor(RoundTripConstructor):
-    """Leaves dates as they are written: a wrong one is then a fault of its field, with a line."""
+class _Fields(dict[Any, Any]):
+    """A mapping that knows its line and those of its keys, from 1."""
+
+    line: int
+    lines: dict[Any, int]
 
 
+class _Items(list[Any]):
+    """A sequence that knows its line and those of its items, from 1."""
+
+    line: int
+    lines: list[int]
+
+
+class _Constructor(SafeConstructor):
+    """Keeps lines, and leaves dates as written: a wrong one is a fault of its field."""
+
+    def fields(self, node: Any) -> Iterator[_Fields]:
+        fields = _Fields()
+        yield fields
+        fields.line = node.start_mark.line + 1
+        fields.update(self.construct_mapping(node))
+        keys = (key for key, _ in node.value)
+        fields.lines = {self.construct_object(key): key.start_mark.line + 1 for key in keys}
+
+    def items(self, node: Any) -> Iterator[_Items]:
+        items = _Items()
+        yield items
+        items.line = node.start_mark.line + 1
+        items.extend(self.construct_sequence(node))
+        items.lines = [item.start_mark.line + 1 for item in node.value]
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:map", _Constructor.fields)
+_Constructor.add_constructor("tag:yaml.org,2002:seq", _Constructor.items)
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_scalar)
 
 
 def read_yaml(path: Path) -> Any:
     """Return the file's tree; YAML 1.2, so `no`, `12:30` and `00014` stay what they look like.
 
-    Raises DataError with the line of the fault, a repeated key among them.
+    The same text gives the same tree: nobody may change it. Raises DataError with the line of the
+    fault, a repeated key among them.
     """
-    yaml = YAML(typ="rt", pure=True)
+    try:
+        return _tree(path, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from error
+
+
+@lru_cache(maxsize=1024)
+def _tree(path: Path, text: str) -> Any:
+    yaml = YAML(typ="safe")
     yaml.Constructor = _Constructor
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8"))
+        tree = yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         said = " ".join(str(error.problem).split()).partition(" with value ")[0]
         raise DataError(Complaint(path, mark.line + 1 if mark else 1, said)) from error
-    except (YAMLError, UnicodeDecodeError) as error:
-        said = " ".join(str(error).split())
-        raise DataError(Complaint(path, 1, f"not a YAML text in UTF-8: {said}")) from error
+    except YAMLError as error:
+        raise _unreadable(path, error) from error
     if tree is None:
         raise DataError(Complaint(path, 1, "the file is empty; write at least one entry"))
     return tree
+
+
+def _unreadable(path: Path, error: Exception) -> DataError:
+    said = " ".join(str(error).split())
+    return DataError(Complaint(path, 1, f"not a YAML text in UTF-8: {said}"))
 
 
 def read_fields(path: Path) -> Any:
@@ -64,32 +109,27 @@ def read_entries(path: Path) -> Any:
 
 
 def plain(node: Any) -> Any:
-    """Return the tree as ordinary dicts, lists, strings and numbers."""
+    """Return the tree as ordinary dicts with text for keys, lists, strings and numbers."""
     if isinstance(node, Mapping):
         return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         return [plain(value) for value in node]
-    if isinstance(node, bool):
-        return bool(node)
-    if isinstance(node, int):
-        return int(node)
-    return str(node) if isinstance(node, str) else node
+    return node
 
 
 def line_of(node: Any, *path: str | int) -> int:
     """Return the line (from 1) of the deepest part of `path` that stands in the tree."""
-    place: Any = getattr(node, "lc", None)
-    line = place.line + 1 if place is not None else 1
+    line = node.line if isinstance(node, _Fields | _Items) else 1
     for step in path:
-        place = getattr(node, "lc", None)
-        if isinstance(node, Mapping) and step in node:
-            line = place.key(step)[0] + 1
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            line = place.item(step)[0] + 1
-        else:
-            continue
-        node = node[step]
-    return int(line)
+        if _has(node, step):
+            line, node = node.lines[step], node[step]
+    return line
+
+
+def _has(node: Any, step: str | int) -> bool:
+    if isinstance(node, _Items):
+        return isinstance(step, int) and step < len(node)
+    return isinstance(node, _Fields) and step in node
 
 
 def model_of(kind: type[Model], file: Path, node: Any, raw: Any) -> Model:

@@ -44,7 +44,7 @@ TOLD = {
     "facts-given-of-later-fact": (5, "'registered' is not declared above; move it up"),
     "facts-given-of-no-such-value": (11, "working: found 'never'; allowed: one of yes, no"),
     "facts-no-label": (2, "label: missing"),
-    "facts-not-yaml": (3, "cannot start any token"),
+    "facts-not-yaml": (3, "a tab character"),
     "facts-otherwise-not-allowed": (8, "ended_on: found 'none'; allowed: a date"),
     "measure-bare-comparison": (12, "age stands in no named rule"),
     "measure-caveat-of-unknown-rule": (14, "'of_age' is not in rules.yaml; did you mean"),
