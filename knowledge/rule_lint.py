@@ -63,6 +63,8 @@ class RuleLint:
         used |= {value.source for sum_ in base.parameters.values() for value in sum_.values}
         used |= {name for entry in base.archive.entries for name in entry.sources}
         used |= {name for service in base.services.values() for name in service.sources}
+        offers = (offer for service in base.services.values() for offer in service.offered)
+        used |= {offer.source for offer in offers}
         yield from (name for name in base.sources if name not in used)
 
     def _conditions(self) -> Iterator[Condition]:

@@ -26,6 +26,7 @@ from knowledge.loading.yaml_files import (
 )
 from knowledge.measures import Measure, MeasureId, Source
 from knowledge.parameters import Parameter
+from knowledge.places import Directory
 from knowledge.texts import Text
 
 DATA = Path(__file__).parent.parent / "data"
@@ -80,7 +81,11 @@ def load(folder: Path = DATA) -> KnowledgeBase:
         archive = load_archive(folder / "archive.yaml", measures, sources)
     with faults:
         services = load_services(folder / "services.yaml", facts, rules, sources)
+    with faults:
+        directory = load_directory(folder / "places")
     faults.tell()
+    with faults:
+        _check_offers(folder / "services.yaml", services, directory, sources)
     for name, measure in measures.items():
         with faults:
             _check_excludes(folder / "measures" / f"{name}.yaml", measure, measures)
@@ -95,7 +100,7 @@ def load(folder: Path = DATA) -> KnowledgeBase:
         archive=archive,
         services=services,
         gazetteer=load_gazetteer(folder / "places"),
-        directory=load_directory(folder / "places"),
+        directory=directory,
     )
 
 
@@ -246,6 +251,32 @@ def load_services(
                     raise DataError(Complaint(file, line_of(node, "sources", number), text))
     faults.tell()
     return services
+
+
+def _check_offers(
+    file: Path,
+    services: Mapping[str, LibraryService],
+    directory: Directory,
+    sources: Mapping[str, Source],
+) -> None:
+    """Raise DataError where a service is said of a library, or by a source, that is not there."""
+    libraries = {library.id for library in directory.libraries}
+    faults = [
+        Complaint(
+            file,
+            line_of(read_yaml(file), name, "offered", number, field),
+            f"{name}.offered.{field}: found {one!r}; allowed: the id of one that is there",
+        )
+        for name, service in services.items()
+        for number, offer in enumerate(service.offered)
+        for field, one, there in (
+            ("library", offer.library, libraries),
+            ("source", offer.source, sources),
+        )
+        if one not in there
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _check_excludes(file: Path, measure: Measure, measures: Mapping[MeasureId, Measure]) -> None:
