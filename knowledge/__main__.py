@@ -30,6 +30,8 @@ from knowledge.scoring import score
 from knowledge.texts import LANGUAGES
 from knowledge.typed_interview import answer as typed_answer
 from knowledge.typed_interview import asks_why, question, verdict_lines, why
+from knowledge.typed_name_figures import figures as place_figures
+from knowledge.typed_name_figures import forms_of
 from knowledge.verdict_page import page
 from knowledge.verdicts import Verdict
 
@@ -300,6 +302,14 @@ def place(options: argparse.Namespace) -> int:
     return 0
 
 
+def places(options: argparse.Namespace) -> int:
+    """Print how well the forms of a table of typed names are found, by class."""
+    with options.figures.open(encoding="utf-8", newline="") as file:
+        forms = forms_of(file)
+    print("\n".join(place_figures(forms, load(options.data).gazetteer).lines()))  # noqa: T201
+    return 0
+
+
 def _print_json(face: object) -> None:
     print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
 
@@ -334,6 +344,7 @@ def _parser() -> argparse.ArgumentParser:
     add(facts, today)
     _takes_facts(add(screen, today))
     add(place, today).add_argument("text")
+    add(places, today).add_argument("--figures", required=True, type=Path, metavar="FILE")
     add(questions, None)
     command = add(explain, today)
     command.add_argument("measure", metavar="MEASURE", help="the id of a measure")

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Literal
@@ -19,6 +19,7 @@ from knowledge.typed_names import (
     is_cyrillic,
     key_of,
     official_latin,
+    other_layouts,
 )
 
 Kind = Literal["town", "village", "monastery"]
@@ -33,6 +34,11 @@ LONGEST = 120
 """A longer text is a letter, not the name of a place."""
 MOST_SEGMENTS = 8
 MOST_WORDS = 8
+LONGEST_NAME = 4
+"""So many words the longest name has that is looked for inside a sentence."""
+SHORTEST_KEYBOARD = 3
+SUREST_KEYBOARD = 4
+"""Shorter names typed in another keyboard layout are asked about, or not looked for at all."""
 EARTH_KM = 6371.0088
 FULL_SCORE = 100.0
 PART_SCORE = 90.0
@@ -144,6 +150,25 @@ class _Reader:
         dotted_kind = words[at].endswith(".") and self._naming.kind_of(key)
         return bool(dotted_kind) and at + 1 < len(words) and self._has_name(words[:at])
 
+    def places_in(self, words: Sequence[str]) -> Iterator[tuple[_Segment, ...]]:
+        """Yield where in a sentence a place may stand, each time its stretches, the longest first.
+
+        It stands after a word like „в“ or „с.“, or it begins the sentence: „Бутан е моето село“.
+        """
+        keys = [key_of(word) for word in words]
+        for start, key in enumerate(keys):
+            if self._naming.only_announces(key):
+                continue
+            ends = range(min(len(words), start + LONGEST_NAME), start, -1)
+            if start == 0:
+                fillers = self._naming.filler_words
+                ends_well = [e for e in ends if e < len(keys) and keys[e] in fillers]
+            elif self._naming.only_announces(keys[start - 1]):
+                ends_well = list(ends)
+            else:
+                continue
+            yield tuple(_Segment("name", " ".join(words[start:end])) for end in ends_well)
+
     def _has_name(self, words: Sequence[str]) -> bool:
         """Tell whether the words hold more than prefixes."""
         keys = [key_of(word) for word in words]
@@ -200,6 +225,11 @@ def _named(ids: Collection[int]) -> _Answer:
     return _Answer(dict.fromkeys(ids, FULL_SCORE), sure=True)
 
 
+def _any_of(answers: Iterable[_Answer]) -> _Answer:
+    """Return the candidates of all the answers; they have to be asked about."""
+    return _Answer({n: s for a in answers for n, s in a.scores.items()}, sure=False)
+
+
 class Gazetteer:
     """All settlements, found by a typed name, a postal code, a state code or a point."""
 
@@ -223,10 +253,8 @@ class Gazetteer:
             *(("municipality", members) for members in municipalities.values()),
             *(("province", members) for members in provinces.values()),
         ]
-        titles = [*(name for _, name in municipalities), *provinces]
-        self._area_names = NameIndex(
-            [(title, *naming.area_names.get(title, ())) for title in titles], naming
-        )
+        self._area_titles = [*(name for _, name in municipalities), *provinces]
+        self._area_names = NameIndex([naming.area_words(t) for t in self._area_titles], naming)
 
     def _names_of(self, settlement: Settlement) -> list[str]:
         """Return the name of the settlement with its older and shorter ones."""
@@ -277,7 +305,13 @@ class Gazetteer:
         if not request.segments:
             ids = self._of_code.get(request.postal_code or "", ())
             return self._found(replace(_named(ids), sure=False))
-        answer = self._by_names(request) or self._by_keyboards(text) or self._by_likeness(request)
+        answer = (
+            self._by_names(request)
+            or self._by_area(request)
+            or self._by_keyboards(text)
+            or self._by_sentence(request)
+            or self._by_likeness(request)
+        )
         return self._found(self._within_code(answer, request.postal_code))
 
     def _found(self, answer: _Answer) -> Found:
@@ -307,19 +341,31 @@ class Gazetteer:
         if not names:
             # Only an area was named; its seat mostly has the same name, but this must be asked.
             return replace(self._segment_named(request.segments[0]), sure=False)
-        answers = []
-        for subject in names:
-            others = [s for s in request.segments if s is not subject]
-            answers.append(self._in_areas(self._segment_named(subject), others))
+        named = [self._segment_named(subject) for subject in names]
+        inside = [
+            self._in_areas(answer, [s for s in request.segments if s is not subject])
+            for subject, answer in zip(names, named, strict=True)
+        ]
         # „Враца, с. Баница“: the area came first; only a name that lies inside it is taken so.
-        return next((a for a in answers if a and a.sure), answers[0])
+        fitting = [answer for answer in inside if answer]
+        if fitting:
+            return next((answer for answer in fitting if answer.sure), fitting[0])
+        unread = [s for s, answer in zip(names, named, strict=True) if not answer]
+        return _any_of([*named, *(self._misspelt_in_area(s, request) for s in unread)])
+
+    def _misspelt_in_area(self, subject: _Segment, request: _Request) -> _Answer:
+        """Return whom a misspelt name is like inside the areas beside it: „вршец, Монтана“."""
+        others = [s for s in request.segments if s is not subject]
+        if not any(self._area_members(s) for s in others):
+            return NO_ANSWER
+        bare, kind = self._without_prefixes(subject.text.split())
+        return self._alike(" ".join(bare), self._allowed(others, kind))
 
     def _in_areas(self, answer: _Answer, segments: Sequence[_Segment]) -> _Answer:
-        """Return the candidates inside all the named areas; if there are none, all, unsure."""
+        """Return the candidates inside all the named areas; unsure if one is misspelt."""
         for segment in segments:
             spelled = self._area_members(segment)
-            area = spelled or self._area_alike(segment)
-            answer = answer.kept(area)
+            answer = answer.kept(spelled or self._area_alike(segment), strict=True)
             if not spelled:
                 answer = replace(answer, sure=False)
         return answer
@@ -348,6 +394,8 @@ class Gazetteer:
                 rest.pop(0)
             else:
                 break
+        while len(rest) > 1 and key_of(rest[-1]) in self._naming.filler_words:
+            rest.pop()  # „от Козлодуй съм“
         return rest, kind
 
     def _of_that_kind(self, answer: _Answer, kind: str | None) -> _Answer:
@@ -394,6 +442,33 @@ class Gazetteer:
                 members |= inside
         return frozenset(members)
 
+    def _by_area(self, request: _Request) -> _Answer:
+        """Return the seat of the area that alone was named, „Врачанско“; this must be asked."""
+        return _any_of([self._seats(segment) for segment in request.segments])
+
+    def _seats(self, segment: _Segment) -> _Answer:
+        """Return the settlements an area of that name is called after."""
+        areas = self._area_names.spelled(self._area_text(segment))
+        return _named(
+            {n for a in areas for n in self._areas[a][1] if self._is_seat(n, self._area_titles[a])}
+        )
+
+    def _is_seat(self, number: int, title: str) -> bool:
+        return self.settlements[number].name == title
+
+    def _by_sentence(self, request: _Request) -> _Answer:
+        """Return whom a longer sentence names, „търся работа в Монтана“; never sure."""
+        return _any_of(
+            [
+                next(filter(None, map(self._named_or_seat, stretches)), NO_ANSWER)
+                for segment in request.segments
+                for stretches in self._reader.places_in(segment.text.split())
+            ]
+        )
+
+    def _named_or_seat(self, segment: _Segment) -> _Answer:
+        return self._segment_named(segment) or self._seats(segment)
+
     # Names with mistakes.
 
     def _by_keyboards(self, text: str) -> _Answer:
@@ -401,8 +476,16 @@ class Gazetteer:
 
         Two Cyrillic layouts differ in few letters, so there a typo can look like a layout.
         """
-        answer = _named(self._names.from_keyboards(text))
-        return replace(answer, sure=answer.sure and not is_cyrillic(text))
+        answers = []
+        for meant in other_layouts(text, self._naming):
+            bare, kind = self._without_prefixes(meant.replace(".", ". ").split())
+            key = key_of(" ".join(bare))
+            if len(key) >= SHORTEST_KEYBOARD:
+                answer = self._of_that_kind(_named(self._names.exact(key)), kind)
+                sure = answer.sure and len(key) >= SUREST_KEYBOARD and not is_cyrillic(text)
+                answers.append(replace(answer, sure=sure))
+        hits = [answer for answer in answers if answer]
+        return replace(_any_of(hits), sure=all(answer.sure for answer in hits))
 
     def _by_likeness(self, request: _Request) -> _Answer:
         """Return at most six settlements whose names are like the text; never sure."""

@@ -15,7 +15,6 @@ NOBODY: Ids = frozenset()
 
 MOST_GUESSES = 6
 SHORTEST_PREFIX = 5
-SHORTEST_KEYBOARD = 4
 HEARD_ALIKE = 0.5
 """What it costs, in edits, that only the sounds of two names agree."""
 
@@ -30,6 +29,7 @@ class Naming(Frozen):
     province_words: frozenset[str]
     near_words: frozenset[str]
     filler_words: frozenset[str]
+    place_words: frozenset[str]
     finer_words: frozenset[str]
     country_words: frozenset[str]
     optional_words: frozenset[str]
@@ -37,6 +37,8 @@ class Naming(Frozen):
     old_names: dict[str, tuple[str, ...]]
     dialect_names: dict[str, tuple[str, ...]]
     area_names: dict[str, tuple[str, ...]]
+    area_adjectives: dict[str, tuple[str, ...]]
+    adjective_endings: tuple[str, ...]
     dialect_words: dict[str, str]
     look_alikes: dict[str, str]
     official_latin: dict[str, str]
@@ -46,10 +48,22 @@ class Naming(Frozen):
     cyrillic_slips: dict[str, tuple[str, ...]]
     sounds: dict[str, str]
     keyboards: dict[str, dict[str, str]]
+    shifted_keys: dict[str, str]
 
     def kind_of(self, word: str) -> str | None:
         """Return the kind of place a prefix word announces."""
         return next((kind for kind, words in self.kind_words.items() if word in words), None)
+
+    def area_words(self, title: str) -> tuple[str, ...]:
+        """Return all the names of an area with that title: „Враца“, „Врачанско“, „Врачанска“."""
+        stems = self.area_adjectives.get(title, ())
+        adjectives = (stem + ending for stem in stems for ending in self.adjective_endings)
+        return (title, *self.area_names.get(title, ()), *adjectives)
+
+    def only_announces(self, word: str) -> bool:
+        """Tell whether a word stands beside names of places and is none itself: „село“, „от“."""
+        areas = self.municipality_words | self.province_words | self.near_words
+        return word in areas | self.filler_words | self.place_words or bool(self.kind_of(word))
 
 
 def plain(text: str) -> str:
@@ -154,11 +168,11 @@ class _Word:
     beginnings: tuple[str, ...]
     short: bool
 
-    def fits(self, word: str) -> bool:
-        """Tell whether the typed word may stand for this word."""
+    def fits(self, ways: tuple[str, ...]) -> bool:
+        """Tell whether the typed word may stand for a word written in one of these ways."""
         if self.short:
-            return word.startswith(self.beginnings)
-        return word in self.beginnings
+            return any(way.startswith(self.beginnings) for way in ways)
+        return any(way in self.beginnings for way in ways)
 
 
 class NameIndex:
@@ -170,7 +184,7 @@ class NameIndex:
         self._by_latin: defaultdict[str, set[int]] = defaultdict(set)
         self._by_sound: defaultdict[str, set[int]] = defaultdict(set)
         self._by_part: defaultdict[str, set[int]] = defaultdict(set)
-        self._with_words: list[tuple[tuple[str, ...], int]] = []
+        self._with_words: list[tuple[tuple[tuple[str, ...], ...], int]] = []
         self._tree = _Node()
         self._informal = _Spelling.of(naming.informal_latin)
         self._loose = _Spelling.of(_joined(naming.informal_latin, naming.loose_latin))
@@ -193,10 +207,14 @@ class NameIndex:
             node = node.children.setdefault(letter, _Node())
         node.ids.add(number)
         if len(words) > 1:
-            self._with_words.append((words, number))
+            self._with_words.append((tuple(map(self._ways_of, words)), number))
             for cut in range(1, len(words)):
                 self._by_part["".join(words[cut:])].add(number)
                 self._by_part["".join(words[:cut])].add(number)
+
+    def _ways_of(self, word: str) -> tuple[str, ...]:
+        """Return a word, and as its official Latin reads letter by letter: „търново“, „тарново“."""
+        return word, self._guess_cyrillic(official_latin(word, self._naming))
 
     def exact(self, text: str) -> Ids:
         """Return the things with just this name, in either official alphabet."""
@@ -268,31 +286,12 @@ class NameIndex:
             key = self._guess_cyrillic(key)
         return _Word((key,), short=raw.endswith(".") or len(key) == 1)
 
-    def from_keyboards(self, text: str) -> Ids:
-        """Return what was meant if the keyboard stood in another layout than the fingers."""
-        found: set[int] = set()
-        for meant in self._other_layouts(plain(text).casefold().strip()):
-            key = key_of(meant)
-            if len(key) >= SHORTEST_KEYBOARD:
-                found |= self._by_key.get(key, NOBODY)
-        return frozenset(found)
-
-    def _other_layouts(self, text: str) -> Iterator[str]:
-        """Yield the text as each other layout would have written it."""
-        layouts = self._naming.keyboards
-        for name, layout in layouts.items():
-            if not is_cyrillic(text):
-                yield "".join(layout.get(c, c) for c in text)
-                continue
-            keys = {letter: key for key, letter in layout.items()}
-            pressed = [keys.get(c, c) for c in text]
-            for other, meant in layouts.items():
-                if other != name:
-                    yield "".join(meant.get(c, c) for c in pressed)
-
     def parts(self, text: str) -> Ids:
         """Return the things whose name has the text as its first or last words."""
-        return frozenset(self._by_part.get(self._cyrillic_key(text), NOBODY))
+        key = self._cyrillic_key(text)
+        if self._naming.only_announces(key):
+            return NOBODY
+        return frozenset(self._by_part.get(key, NOBODY))
 
     def beginning(self, text: str) -> Ids:
         """Return the things whose name begins so, if that is long enough to tell."""
@@ -354,6 +353,24 @@ class NameIndex:
         return "".join(self._naming.sounds.get(c, c) for c in key)
 
 
+def other_layouts(text: str, naming: Naming) -> Iterator[str]:
+    """Yield the text as each other keyboard layout would have written it."""
+    text = plain(text).casefold().strip()
+    layouts = naming.keyboards
+    for name, layout in layouts.items():
+        if not is_cyrillic(text):
+            keys = [naming.shifted_keys.get(c, c) for c in text]
+            yield "".join(layout.get(c, c) for c in keys)
+            continue
+        key_with = {letter: key for key, letter in layout.items()}
+        keys = [key_with.get(c, c) for c in text]
+        if all(key.isalpha() or key.isspace() for key in keys):
+            yield "".join(keys)
+        for other, meant in layouts.items():
+            if other != name:
+                yield "".join(meant.get(c, c) for c in keys)
+
+
 def _joined(
     first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
@@ -379,6 +396,6 @@ def edits_allowed(length: int) -> int:
     """Return how many slips of the finger a name of that length may hide; short ones, few."""
     if length < 3:
         return -1
-    if length <= 5:
+    if length <= 7:
         return 1
-    return 2 if length <= 9 else 3
+    return 2 if length <= 11 else 3

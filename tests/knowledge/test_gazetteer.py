@@ -1,20 +1,40 @@
 """A typed place is found, asked about or not found; it is never guessed."""
 
-import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.__main__ import main
 from knowledge.errors import DataError
 from knowledge.gazetteer import Found, Gazetteer, Settlement, distance_km
 from knowledge.loading.places import load_gazetteer, load_naming
-from knowledge.typed_names import edits_allowed, key_of, official_latin
+from knowledge.typed_name_figures import Form, figures, forms_of, outcome
+from knowledge.typed_names import edits_allowed, key_of, official_latin, other_layouts
 
 PLACES = Path(__file__).parents[2] / "knowledge" / "data" / "places"
 TYPED = Path(__file__).parent / "data" / "typed_places.csv"
 GAZETTEER = load_gazetteer(PLACES)
+CLASSES = {
+    "exact",
+    "official_latin",
+    "informal_latin",
+    "keyboard",
+    "mixed_alphabets",
+    "prefix",
+    "abbreviation",
+    "with_area",
+    "postal_code",
+    "typo",
+    "old_or_dialect",
+    "area_adjective",
+    "sentence",
+    "case_and_marks",
+    "namesake",
+    "nothing",
+}
 
 settlements = st.sampled_from(GAZETTEER.settlements)
 
@@ -32,33 +52,86 @@ def among(found: Found, settlement: Settlement) -> bool:
     return settlement in [match.settlement for match in found.matches]
 
 
-def judged(found: Found, expected: str) -> str:
-    """Return what became of one typed form: right, asked, missed or wrong."""
-    codes = [match.settlement.ekatte for match in found.matches]
-    if found.certain:
-        return "right" if codes == [expected] else "wrong"
-    if expected == "none":
-        return "right" if not codes else "missed"
-    return "asked" if codes and expected in ("ask", *codes) else "missed"
-
-
 # The list of typed forms.
 
 
-def typed_forms() -> list[dict[str, str]]:
+def typed_forms() -> tuple[Form, ...]:
     with TYPED.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return forms_of(file)
 
 
-def test_there_are_enough_typed_forms():
-    assert len(typed_forms()) >= 120
+def test_there_are_enough_typed_forms_of_every_class():
+    forms = typed_forms()
+    assert len(forms) >= 600
+    assert len({form.typed for form in forms}) == len(forms)
+    sizes = Counter(form.group for form in forms)
+    assert set(sizes) == CLASSES
+    assert min(sizes.values()) >= 15, sizes
+
+
+def test_typed_forms_expect_settlements_that_there_are(gazetteer):
+    for form in typed_forms():
+        assert all(gazetteer.by_ekatte(code) for code in form.expected), form
+        assert form.expected or not form.asks, form
+        assert form.asks or len(form.expected) <= 1, form
 
 
 def test_nearly_every_typed_form_is_right_or_asked_and_none_is_wrong(gazetteer):
-    verdicts = [(judged(gazetteer.match(f["typed"]), f["expected"]), f) for f in typed_forms()]
-    assert [form for verdict, form in verdicts if verdict == "wrong"] == []
-    good = sum(verdict in {"right", "asked"} for verdict, _ in verdicts)
-    assert good / len(verdicts) >= 0.98, [f for verdict, f in verdicts if verdict == "missed"]
+    came_to = figures(typed_forms(), gazetteer)
+    told = "\n" + "\n".join(came_to.lines())
+    assert came_to.total.wrong == 0, told
+    assert came_to.total.good >= 0.98, told
+
+
+@pytest.mark.parametrize(
+    ("expected", "typed", "came_to"),
+    [
+        ("12259", "Враца", "right"),
+        ("12259", "врца", "asked"),
+        ("12259", "Лом", "wrong"),
+        ("12259", "помощник в кухня", "missed"),
+        ("asks 61707 61710", "Разград", "asked"),
+        ("asks 12259", "Враца", "wrong"),
+        ("asks 12259 61707", "Разград", "missed"),
+        ("none", "здравейте", "right"),
+        ("none", "Разград", "missed"),
+        ("none", "Враца", "wrong"),
+    ],
+)
+def test_the_figures_tell_right_asked_missed_and_wrong(gazetteer, expected, typed, came_to):
+    (form,) = forms_of(["typed,expected,class,why", f"{typed},{expected},some,"])
+    assert outcome(form, gazetteer.match(typed)) == came_to
+    counted = figures([form], gazetteer)
+    assert getattr(counted.total, came_to) == counted.total.forms == 1
+    assert [failure.outcome for failure in counted.failures] == (
+        [came_to] if came_to in ("missed", "wrong") else []
+    )
+    assert counted.total == counted.groups["some"]
+
+
+def test_a_failure_is_told_with_what_was_wanted_and_found(gazetteer):
+    forms = forms_of(["typed,expected,class,why", "Лом,12259,exact,"])
+    *_, last = figures(forms, gazetteer).lines()
+    assert last == "wrong: 'Лом' (exact): wanted 12259; found Лом 44238!"
+
+
+def test_a_table_without_a_column_or_row_is_told(gazetteer):
+    with pytest.raises(ValueError, match="no column class, why"):
+        forms_of(["typed,expected"])
+    with pytest.raises(ValueError, match="no row"):
+        figures([], gazetteer)
+
+
+def test_the_figures_are_printed(capsys):
+    assert main(["places", "--figures", str(TYPED)]) == 0
+    first, *_, last = capsys.readouterr().out.splitlines()[: 2 + len(CLASSES)]
+    assert first.split() == ["class", "forms", "right", "asked", "missed", "wrong", "good"]
+    assert last.split()[:2] == ["all", str(len(typed_forms()))]
+
+
+def test_a_table_that_is_not_there_is_told(capsys):
+    assert main(["places", "--figures", "no-such.csv"]) == 2
+    assert "no-such.csv" in capsys.readouterr().err
 
 
 # What holds for every settlement.
@@ -259,7 +332,7 @@ def test_an_exact_name_is_not_drowned_by_similar_ones(gazetteer):
 
 @pytest.mark.parametrize(
     ("length", "edits"),
-    [(0, -1), (2, -1), (3, 1), (5, 1), (6, 2), (9, 2), (10, 3), (23, 3)],
+    [(0, -1), (2, -1), (3, 1), (7, 1), (8, 2), (11, 2), (12, 3), (23, 3)],
 )
 def test_short_names_hide_fewer_slips(length, edits):
     assert edits_allowed(length) == edits
@@ -381,6 +454,7 @@ def test_no_official_name_begins_with_a_word_that_is_left_out(gazetteer):
         *naming.municipality_words,
         *naming.province_words,
         *naming.near_words,
+        *naming.place_words,
         *naming.filler_words,
         *naming.finer_words,
         *naming.country_words,
@@ -394,6 +468,33 @@ def test_no_official_name_holds_a_word_that_begins_another_part(gazetteer):
     naming = load_naming(PLACES / "naming.yaml")
     cutting = naming.municipality_words | naming.province_words | naming.finer_words
     assert not {key_of(word) for s in gazetteer.settlements for word in s.name.split()} & cutting
+
+
+def test_an_adjective_belongs_to_an_area_and_is_no_settlement_but_one(gazetteer):
+    naming = load_naming(PLACES / "naming.yaml")
+    areas = {a for s in gazetteer.settlements for a in (s.municipality, s.province)}
+    assert naming.area_adjectives.keys() <= areas
+    names_there_are = {key_of(s.name) for s in gazetteer.settlements}
+    adjectives = {w for a in naming.area_adjectives for w in naming.area_words(a)[1:]}
+    assert adjectives & names_there_are == {"берковски"}
+    assert gazetteer.match("Берковски").only.municipality == "Попово"
+
+
+def test_every_pilot_municipality_but_a_few_has_its_adjective(gazetteer):
+    naming = load_naming(PLACES / "naming.yaml")
+    pilot = {
+        s.municipality for s in gazetteer.settlements if s.province in ("Враца", "Монтана", "Видин")
+    }
+    assert pilot - naming.area_adjectives.keys() == {"Роман", "Медковец", "Георги Дамяново"}
+
+
+@settings(max_examples=200)
+@given(settlements, st.sampled_from([*load_naming(PLACES / "naming.yaml").keyboards]))
+def test_every_name_is_found_through_every_keyboard(settlement, layout):
+    naming = load_naming(PLACES / "naming.yaml")
+    keys = {letter: key for key, letter in naming.keyboards[layout].items()}
+    pressed = "".join(keys.get(letter, letter) for letter in settlement.name.casefold())
+    assert settlement.name.casefold() in other_layouts(pressed, naming)
 
 
 def test_keys_keep_letters_and_digits_only():
