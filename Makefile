@@ -22,7 +22,7 @@ lint: $(VENV)/.made
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m knowledge check
+	$(BIN)/python -m knowledge check --on last-read
 
 test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
 	$(BIN)/pytest -m long --timeout 1800

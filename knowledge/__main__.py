@@ -23,7 +23,7 @@ from knowledge.guide import guide as editors_page
 from knowledge.interview_figures import figures
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
-from knowledge.loading.everything import overdue_sources, rough_bands
+from knowledge.loading.everything import ending_sums, overdue_sources, rough_bands
 from knowledge.loading.review import complaints
 from knowledge.measures import Source
 from knowledge.scoring import score
@@ -34,6 +34,9 @@ from knowledge.typed_name_figures import figures as place_figures
 from knowledge.typed_name_figures import forms_of
 from knowledge.verdict_page import page
 from knowledge.verdicts import Verdict
+
+LAST_READ = "last-read"
+"""For `check --on`: the day on which the sources were last read, whatever day it is today."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,19 +54,31 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Load everything and review it: cases, bounds, rules, words, sources; a line a complaint."""
-    folder, on = options.data, options.on
+    """Load everything and review it: cases, bounds, rules, words, sources; a line a complaint.
+
+    A warning, as of a source to be read again, is printed and is no fault.
+    """
+    folder = options.data
     base = load(folder)
+    on = _last_read(base) if options.on == LAST_READ else options.on
     cases = load_cases(folder / "cases", base.facts)
     found = [
         *complaints(base, folder, cases, on),
         *rough_bands(base, folder, on),
+        *ending_sums(base, folder, on),
         *overdue_sources(base, folder, on),
     ]
-    print("\n".join(map(str, found)) or _summary(base))  # noqa: T201
+    wrong = any(complaint.severity == "error" for complaint in found)
+    lines = [*map(str, found), *([] if wrong else [_summary(base)])]
+    print("\n".join(lines))  # noqa: T201
     if options.scores:
         _print_scores(base, cases, on)
-    return 1 if found else 0
+    return 1 if wrong else 0
+
+
+def _last_read(base: KnowledgeBase) -> dt.date:
+    """Return the day on which a source was last read: as of then the knowledge must be whole."""
+    return max(source.verified_on for source in base.sources.values())
 
 
 def _print_scores(base: KnowledgeBase, cases: tuple[Case, ...], on: dt.date) -> None:
@@ -314,6 +329,10 @@ def _print_json(face: object) -> None:
     print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
 
 
+def _day_or_last_read(text: str) -> dt.date | str:
+    return text if text == LAST_READ else dt.date.fromisoformat(text)
+
+
 def _today() -> dt.date:
     return dt.datetime.now(SOFIA).date()
 
@@ -331,7 +350,7 @@ def _parser() -> argparse.ArgumentParser:
         day = "today" if on else "each golden case's own day, and today for the rest"
         command.add_argument(
             "--on",
-            type=dt.date.fromisoformat,
+            type=_day_or_last_read if run is check else dt.date.fromisoformat,
             default=on,
             metavar="DATE",
             help=f"as YYYY-MM-DD; when not given, {day}",

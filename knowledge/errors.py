@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +13,12 @@ class Complaint:
     file: Path
     line: int
     text: str
+    severity: Literal["error", "warning"] = "error"
+    """A warning does not stop anybody: the knowledge is right, and will soon need a look."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
+        warned = "warning: " if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}: {warned}{self.text}"
 
 
 class DataError(Exception):

@@ -1,8 +1,12 @@
 """The editors' page, made from the models themselves: which file holds what, written how."""
 
+import ast
 import datetime as dt
+import inspect
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
+from textwrap import dedent
 from typing import get_args, get_origin
 
 from pydantic import HttpUrl
@@ -75,14 +79,25 @@ def guide(base: KnowledgeBase) -> str:
 
 def _model(file: str, model: type[Frozen]) -> str:
     doc = (model.__doc__ or "").strip().split("\n")[0]
+    meanings = dict(_meanings(model))
     rows = [
         f"| `{name}` | {_type(field.annotation)} | {'yes' if field.is_required() else 'no'} "
-        f"| {_one_line(field.description)} |"
+        f"| {_one_line(meanings.get(name))} |"
         for name, field in model.model_fields.items()
         if name != "id"
     ]
     head = ["| field | kind | needed | meaning |", "|---|---|---|---|"]
     return "\n".join([f"## {file}", "", doc, "", *head, *rows])
+
+
+def _meanings(model: type[Frozen]) -> Iterator[tuple[str, str]]:
+    """Yield each field that has words below it, with these words."""
+    (written,) = ast.parse(dedent(inspect.getsource(model))).body
+    assert isinstance(written, ast.ClassDef)  # noqa: S101  # the source of a class is one
+    for declared, below in pairwise(written.body):
+        match declared, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=words)):
+                yield name, str(words)
 
 
 def _type(annotation: object) -> str:

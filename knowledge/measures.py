@@ -38,7 +38,9 @@ class Unmodelled(Frozen):
     """
 
     text: Text
+    """What the other one decides; a whole sentence."""
     when: Condition | None = None
+    """For whom it plays a part; everybody where it is left out."""
 
 
 class Measure(Frozen):
@@ -52,7 +54,9 @@ class Measure(Frozen):
     gives: Text
     """What one gets."""
     kind: Words
+    """What sort of help it is, for those who sort the files: `benefit`, `employer_subsidy`."""
     audience: tuple[Literal["jobseeker", "employer"], ...] = Field(min_length=1)
+    """Who reads the card."""
     status: Literal["in_force", "programme_dependent", "unclear"]
     """Unclear: whether it still runs was not confirmed; it is only something to ask about."""
     legal_basis: Text
@@ -60,6 +64,7 @@ class Measure(Frozen):
     as_of: Words
     """The day or year of the text that the facts rest on, as the source gives it."""
     valid_from: dt.date | None = None
+    """The first day on which it can be asked for, where one is set."""
     valid_to: dt.date | None = None
     """The last day on which it can be asked for; afterwards it is neither shown nor asked about."""
     yearly_money: bool = False
@@ -75,13 +80,15 @@ class Measure(Frozen):
     steps: tuple[Text, ...] = Field(min_length=1)
     """What to do, the first thing first."""
     documents: tuple[Text, ...] = ()
+    """What to bring, a paper each."""
     amounts: tuple[ParameterId, ...] = ()
-    """The sums of parameters.yaml that one gets."""
+    """The sums of parameters.yaml that one gets or that bound it."""
     online_only: bool = False
     """Whether it can be asked for only over the internet: then the library is named."""
     weight: float = Field(default=1.0, gt=0)
     """How much it matters to a person: 0.5 a small service, 3 money or a deadline."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
+    """Who says so; ids of sources.yaml, the maker of the rule first."""
 
     @property
     def capped(self) -> bool:

@@ -56,6 +56,10 @@ class Parameter(Frozen):
             )
         return found
 
+    def known_after(self, day: dt.date) -> bool:
+        """Return whether there is a value for the day after."""
+        return any(value.holds(day + ONE_DAY) for value in self.values)
+
     def gaps(self) -> tuple[dt.date, ...]:
         """Return the first day of each gap between two values."""
         days = ((before.valid_to, after.valid_from) for before, after in pairwise(self.values))

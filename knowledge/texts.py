@@ -11,7 +11,7 @@ LANGUAGES: tuple[Language, ...] = ("bg", "en")
 class Frozen(BaseModel):
     """The ground of every model here: never changed, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _not_blank(text: str) -> str:

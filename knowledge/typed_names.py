@@ -1,5 +1,6 @@
 """Reads a name the way people type it: alphabets, keyboards, abbreviations, slips and typos."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ HEARD_ALIKE = 0.5
 """What it costs, in edits, that only the sounds of two names agree."""
 
 _BREVE = "\u0306"
+_UNMARKED = re.compile(r"[\x20-\x7eА-Яа-я]*")
 
 
 class Naming(Frozen):
@@ -68,6 +70,8 @@ class Naming(Frozen):
 
 def plain(text: str) -> str:
     """Return the text without stress marks and foreign accents; й stays a letter of its own."""
+    if _UNMARKED.fullmatch(text):
+        return text
     parts = unicodedata.normalize("NFD", text)
     kept = (c for c in parts if c == _BREVE or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(kept))

@@ -10,7 +10,7 @@ from dialogs.screens import Screen, cards_of, rows_of, source_lines, ways_on, wr
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
-from knowledge.measures import Measure
+from knowledge.measures import Measure, SourceId
 from knowledge.parameters import MissingValueError, Parameter
 from knowledge.verdicts import Verdict
 
@@ -328,7 +328,15 @@ def _basis(turn: Turn, measure: Measure) -> str:
             "card-basis", basis=turn.words(measure.legal_basis), as_of=written_day(measure.as_of)
         )
     ]
-    return "\n".join([*lines, *source_lines(turn, measure.sources)])
+    sources = dict.fromkeys([*measure.sources, *_sources_of_sums(turn, measure)])
+    return "\n".join([*lines, *source_lines(turn, sources)])
+
+
+def _sources_of_sums(turn: Turn, measure: Measure) -> Iterator[SourceId]:
+    """Yield who says the sums that the card shows today."""
+    for name in measure.amounts:
+        values = turn.knowledge.parameters[name].values
+        yield from (value.source for value in values if value.holds(turn.context.today))
 
 
 SCREENS = {

@@ -8,6 +8,7 @@ from knowledge.cases import Case
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Answer, Facts, Profile
 from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
+from knowledge.spelling import did_you_mean
 
 
 def load_cases(folder: Path, facts: Facts) -> tuple[Case, ...]:
@@ -66,6 +67,7 @@ def profile_of(raw: Mapping[str, Any], facts: Facts) -> Profile:
     for name, value in raw.items():
         if name not in facts:
             known = ", ".join(fact.id for fact in facts)
-            raise ValueError(f"{name}: no such fact; allowed: {known}")
+            near = did_you_mean(name, (fact.id for fact in facts))
+            raise ValueError(f"{name}: no such fact; allowed: {known}{near}")
         answers[name] = facts[name].answer(value)
     return Profile(answers)

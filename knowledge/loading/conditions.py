@@ -1,7 +1,6 @@
 """Conditions as editors write them, read into the closed language."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from knowledge.durations import Duration
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import NONE, Fact, Facts
 from knowledge.loading.yaml_files import line_of, plain
+from knowledge.spelling import did_you_mean
 
 _SINCE = {"at_least", "more_than", "at_most"}
 _KINDS = {"whole": {"min", "max"}, "date": _SINCE}
@@ -74,13 +74,17 @@ class Reader:
 
     def _rule(self, node: Any, name: object) -> Rule:
         if name not in self.rules:
-            raise self._fault(node, f"rule {name!r} is not in rules.yaml{_near(name, self.rules)}")
+            raise self._fault(
+                node, f"rule {name!r} is not in rules.yaml{did_you_mean(name, self.rules)}"
+            )
         return self.rules[str(name)]
 
     def _leaf(self, node: Any, name: str, wanted: Any) -> Condition:
         if name not in self.facts:
             known = [fact.id for fact in self.facts]
-            raise self._fault(node, f"fact {name!r} is not in facts.yaml{_near(name, known)}")
+            raise self._fault(
+                node, f"fact {name!r} is not in facts.yaml{did_you_mean(name, known)}"
+            )
         fact = self.facts[name]
         try:
             return _compare(fact, wanted)
@@ -129,8 +133,3 @@ def _duration(fact: Fact, raw: Any) -> Duration:
         return Duration.model_validate(raw)
     except ValueError as error:
         raise ValueError(f"{fact.id}: found {raw!r}; allowed: for example 6 months") from error
-
-
-def _near(name: object, known: Any) -> str:
-    close = get_close_matches(str(name), list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""

@@ -25,12 +25,15 @@ from knowledge.loading.yaml_files import (
     read_yaml,
 )
 from knowledge.measures import Measure, MeasureId, Source
-from knowledge.parameters import Parameter
+from knowledge.parameters import MissingValueError, Parameter
 from knowledge.places import Directory
+from knowledge.spelling import did_you_mean
 from knowledge.texts import Text
 
 DATA = Path(__file__).parent.parent / "data"
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
+SOON = dt.timedelta(days=60)
+"""So long before a sum ends an editor is told to look for the next one."""
 Entry = TypeVar("Entry", bound=BaseModel)
 
 
@@ -55,12 +58,16 @@ class _Faults:
             raise DataError(self._complaints)
 
 
-@cache
 def load(folder: Path = DATA) -> KnowledgeBase:
-    """Return all the knowledge in the folder, checked.
+    """Return all the knowledge in the folder, checked; a folder is read once.
 
     Raises DataError that names the faults of all files by line.
     """
+    return _load(folder)
+
+
+@cache
+def _load(folder: Path) -> KnowledgeBase:
     facts = load_facts(folder / FACTS)
     faults = _Faults()
     with faults:
@@ -174,7 +181,7 @@ def load_parameters(file: Path, sources: Mapping[str, Source]) -> dict[str, Para
         for number, value in enumerate(parameter.values):
             if value.source not in sources:
                 line = line_of(tree, name, "values", number, "source")
-                text = f"{name}.source: {value.source!r} is not in {SOURCES}; add it"
+                text = _not_in(f"{name}.source", value.source, sources, SOURCES)
                 faults.append(Complaint(file, line, text))
         faults += [
             Complaint(file, line_of(tree, name), f"{name}: no value from {day}; add what held then")
@@ -221,7 +228,7 @@ def load_archive(
             Complaint(
                 file,
                 line_of(tree, name, field, n),
-                f"{name}.{field}: found {one!r}; allowed: the id of one that is there",
+                f"{name}.{field}: {_no_such(one, there)}",
             )
             for field, ones, there in known
             for n, one in enumerate(ones)
@@ -247,7 +254,7 @@ def load_services(
             services[name] = model_of(LibraryService, file, node, raw)
             for number, source in enumerate(services[name].sources):
                 if source not in sources:
-                    text = f"{name}.sources: {source!r} is not in {SOURCES}; add it"
+                    text = _not_in(f"{name}.sources", source, sources, SOURCES)
                     raise DataError(Complaint(file, line_of(node, "sources", number), text))
     faults.tell()
     return services
@@ -265,7 +272,7 @@ def _check_offers(
         Complaint(
             file,
             line_of(read_yaml(file), name, "offered", number, field),
-            f"{name}.offered.{field}: found {one!r}; allowed: the id of one that is there",
+            f"{name}.offered.{field}: {_no_such(one, there)}",
         )
         for name, service in services.items()
         for number, offer in enumerate(service.offered)
@@ -282,7 +289,8 @@ def _check_offers(
 def _check_excludes(file: Path, measure: Measure, measures: Mapping[MeasureId, Measure]) -> None:
     for other in measure.excludes:
         if other not in measures or other == measure.id:
-            text = f"excludes: found {other!r}; allowed: the id of another measure"
+            near = did_you_mean(other, measures.keys() - {measure.id})
+            text = f"excludes: found {other!r}; allowed: the id of another measure{near}"
             raise DataError(Complaint(file, line_of(read_yaml(file), "excludes"), text))
 
 
@@ -297,14 +305,20 @@ def _check_names(
     file: Path, node: Any, field: str, known: Mapping[str, object], where: str
 ) -> None:
     faults = [
-        Complaint(
-            file, line_of(node, field, number), f"{field}: {name!r} is not in {where}; add it"
-        )
+        Complaint(file, line_of(node, field, number), _not_in(field, name, known, where))
         for number, name in enumerate(node.get(field, ()))
         if name not in known
     ]
     if faults:
         raise DataError(faults)
+
+
+def _not_in(field: str, name: str, known: Iterable[str], where: str) -> str:
+    return f"{field}: {name!r} is not in {where}; add it{did_you_mean(name, known)}"
+
+
+def _no_such(name: str, known: Iterable[str]) -> str:
+    return f"found {name!r}; allowed: the id of one that is there{did_you_mean(name, known)}"
 
 
 def _check_words(file: Path, node: Any, who: Condition) -> None:
@@ -348,7 +362,7 @@ def _named(condition: Condition) -> Iterable[Rule]:
 
 
 def overdue_sources(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
-    """Yield the sources that should have been read again by that day."""
+    """Yield a warning for each source that should have been read again by that day."""
     tree = read_yaml(folder / SOURCES)
     for source in base.sources.values():
         if source.overdue(on):
@@ -356,7 +370,24 @@ def overdue_sources(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[
                 f"{source.id}: read on {source.verified_on}, to be read again after "
                 f"{source.recheck_after_days} days; open it and write the new date"
             )
-            yield Complaint(folder / SOURCES, line_of(tree, source.id, "verified_on"), text)
+            line = line_of(tree, source.id, "verified_on")
+            yield Complaint(folder / SOURCES, line, text, "warning")
+
+
+def ending_sums(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield an error for each sum without a value on that day, a warning where one ends soon."""
+    file = folder / "parameters.yaml"
+    tree = read_yaml(file)
+    for parameter in base.parameters.values():
+        line = line_of(tree, parameter.id)
+        try:
+            ends = parameter.on(on).valid_to
+        except MissingValueError as error:
+            yield Complaint(file, line, str(error))
+            continue
+        if ends is not None and ends < on + SOON and not parameter.known_after(ends):
+            text = f"{parameter.id}: no value after {ends}; write what holds then"
+            yield Complaint(file, line, text, "warning")
 
 
 def rough_bands(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

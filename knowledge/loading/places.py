@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from knowledge.errors import Complaint, DataError
 from knowledge.gazetteer import Gazetteer, Settlement
 from knowledge.loading.yaml_files import model_of, plain, read_yaml
 from knowledge.places import Bureau, Directory, Library, Service
+from knowledge.spelling import did_you_mean
 from knowledge.typed_names import Naming
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -147,10 +148,14 @@ def _repeated(rows: Iterable[_Row], field: str) -> list[Complaint]:
     return faults
 
 
-def _strangers(rows: Iterable[_Row], field: str, known: Container[str]) -> list[Complaint]:
+def _strangers(rows: Iterable[_Row], field: str, known: Collection[str]) -> list[Complaint]:
     """Return a complaint for each reference to something that is not listed."""
     return [
-        row.complaint(field, f"found {value!r}; allowed: an id of a listed row; add or correct it")
+        row.complaint(
+            field,
+            f"found {value!r}; allowed: an id of a listed row; add or correct it"
+            f"{did_you_mean(value, known)}",
+        )
         for row in rows
         if (value := row.cells.get(field)) is not None and value not in known
     ]

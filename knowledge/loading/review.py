@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.boundaries import Confirmed, disagreements
 from knowledge.cases import Case
 from knowledge.errors import Complaint
-from knowledge.loading.texts import unplain_texts
+from knowledge.loading.texts import mixed_letters, unplain_texts
 from knowledge.loading.yaml_files import line_of, model_of, plain, read_entries, read_yaml
 from knowledge.measures import MeasureId
 from knowledge.rule_lint import RuleLint
@@ -26,8 +26,10 @@ def complaints(
     yield from wrong_cases(base, cases)
     yield from too_few_cases(base, folder, cases)
     yield from unconfirmed_bounds(base, folder)
+    yield from strange_codes(base, folder)
     yield from idle_rules(base, folder, on)
     yield from unplain_texts(folder)
+    yield from mixed_letters(folder)
 
 
 def wrong_cases(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Complaint]:
@@ -66,6 +68,21 @@ def unconfirmed_bounds(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]
         confirmed = model_of(Confirmed, file, node, plain(node)) if node is not None else None
         for fault in disagreements(rule, base.facts, confirmed):
             yield Complaint(file, line_of(tree, rule.id), fault)
+
+
+def strange_codes(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
+    """Yield each code among the older names that no settlement has.
+
+    A code without quotation marks is a number: it loses its first zeros.
+    """
+    file = folder / "places" / "naming.yaml"
+    tree = read_yaml(file)
+    for field in ("old_names", "dialect_names"):
+        for code in tree.get(field, {}):
+            if not isinstance(code, str) or base.gazetteer.by_ekatte(code) is None:
+                fix = 'a code of settlements.csv in quotation marks, like "00672"; correct it'
+                text = f"{field}: found {code!r}; allowed: {fix}"
+                yield Complaint(file, line_of(tree, field, code), text)
 
 
 def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

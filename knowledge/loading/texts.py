@@ -7,6 +7,7 @@ from typing import Any
 from knowledge.errors import Complaint
 from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
 from knowledge.plain_words import PlainWords, faults
+from knowledge.spelling import of_two_alphabets
 
 Steps = tuple[str | int, ...]
 NOT_PROSE = {"legal_basis", "sources", "source"}
@@ -43,3 +44,21 @@ def _texts(node: Any, path: Steps) -> Iterator[tuple[Steps, int, str]]:
     elif isinstance(node, list):
         for number, part in enumerate(node):
             yield from _texts(part, (*path, number))
+
+
+def mixed_letters(folder: Path) -> Iterator[Complaint]:
+    """Yield each word in which a letter only looks like one of its alphabet: „Ушeвци“ with an e.
+
+    How names are typed is left out: there such words are meant.
+    """
+    for file in sorted(folder.rglob("*.*")):
+        if file.suffix in (".yaml", ".csv") and file.name != "naming.yaml":
+            text = file.read_text(encoding="utf-8")
+            for word, meant in of_two_alphabets(text):
+                line = text.count("\n", 0, text.index(word)) + 1
+                yield Complaint(file, line, f"{_two(word)}; write {meant!r} anew")
+
+
+def _two(word: str) -> str:
+    latin = ", ".join(dict.fromkeys(letter for letter in word if letter.isascii()))
+    return f"found {word!r} with the Latin {latin}; allowed: letters of one alphabet"

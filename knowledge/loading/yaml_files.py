@@ -1,5 +1,6 @@
 """YAML as editors write it: each value keeps the line it stands on."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.errors import Complaint, DataError
+from knowledge.spelling import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -140,16 +142,26 @@ def model_of(kind: type[Model], file: Path, node: Any, raw: Any) -> Model:
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        raise DataError(_complaint(file, node, fault) for fault in error.errors()) from error
+        faults = error.errors()
+        raise DataError(_complaint(file, node, fault, kind) for fault in faults) from error
 
 
-def _complaint(file: Path, node: Any, fault: Any) -> Complaint:
+def _complaint(file: Path, node: Any, fault: Any, kind: type[BaseModel]) -> Complaint:
     path = tuple(fault["loc"])
     field = "".join(f"{step}." for step in path)[:-1]
     said = _SAID.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
     parts = [*([field] if field else []), said]
     found = f"; found {_short(fault['input'])}" if field and fault["type"] not in _SAID else ""
-    return Complaint(file, line_of(node, *path), ": ".join(parts) + found)
+    return Complaint(file, line_of(node, *path), ": ".join(parts) + found + _near(fault, kind))
+
+
+def _near(fault: Any, kind: type[BaseModel]) -> str:
+    """Return the nearest spelling of a field of the model, or of one of the values allowed."""
+    if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
+        return did_you_mean(fault["loc"][0], kind.model_fields)
+    if fault["type"] == "literal_error":
+        return did_you_mean(fault["input"], re.findall(r"'([^']+)'", fault["ctx"]["expected"]))
+    return ""
 
 
 _SAID = {"missing": "missing; write it", "extra_forbidden": "there is no such field; mend its name"}

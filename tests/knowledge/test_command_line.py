@@ -127,15 +127,42 @@ def test_facts_prints_what_may_be_answered(base, capsys):
 # -- check -----------------------------------------------------------------------------------------
 
 
-def test_check_complains_of_overdue_sources_at_their_lines(base, capsys):
-    assert main(["check", "--on", "2036-01-01"]) == 1
+def test_check_warns_of_overdue_sources_at_their_lines(base, capsys):
+    assert main(["check", "--on", "2026-12-30"]) == 0
+    assert main(["check", "--on", "2036-01-01"]) == 1  # for the sums that nobody knows by then
     lines = capsys.readouterr().out.splitlines()
     name = next(iter(base.sources))
     text = (DATA / "sources.yaml").read_text(encoding="utf-8").splitlines()
-    complaint = next(line for line in lines if f": {name}: read on " in line)
+    complaint = next(line for line in lines if f": warning: {name}: read on " in line)
     number = int(complaint.removeprefix(f"{DATA / 'sources.yaml'}:").partition(":")[0])
     assert "verified_on" in text[number - 1]
     assert text.index(f"{name}:") < number <= text.index(f"{name}:") + 4
+
+
+def sums_told(capsys, day):
+    code = main(["check", "--on", day])
+    lines = capsys.readouterr().out.splitlines()
+    return code, [line.partition("parameters.yaml:")[2] for line in lines if ": benefit_d" in line]
+
+
+def test_a_sum_that_ends_soon_is_a_warning_and_one_that_has_ended_an_error(capsys):
+    assert sums_told(capsys, "2026-11-01") == (0, [])
+    code, (least, most) = sums_told(capsys, "2026-11-02")
+    assert code == 0
+    assert least.endswith(
+        ": warning: benefit_daily_min: no value after 2026-12-31; write what holds then"
+    )
+    assert sums_told(capsys, "2026-12-31") == (0, [least, most])
+    code, (least, _) = sums_told(capsys, "2027-01-01")
+    assert code == 1
+    assert least.endswith(
+        ": benefit_daily_min: no value for 2027-01-01; allowed: a dated value; add it"
+    )
+
+
+def test_on_the_day_the_sources_were_last_read_the_knowledge_is_whole(capsys):
+    assert main(["check", "--on", "last-read"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("no complaints")
 
 
 def test_check_complains_of_cases(folder, capsys):
@@ -196,7 +223,7 @@ def test_the_guide_names_every_field_fact_and_rule(base, capsys):
 
 def test_scores_are_printed_the_weakest_first(base, capsys):
     assert main(["check", "--scores", *ON]) == 0
-    lines = capsys.readouterr().out.splitlines()[1:]
+    lines = [line for line in capsys.readouterr().out.splitlines() if "  " in line]
     points = [int(line.split()[0]) for line in lines]
     assert points == sorted(points)
     assert {line.split()[1] for line in lines} == set(base.measures)

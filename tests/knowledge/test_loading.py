@@ -32,6 +32,10 @@ TOLD = {
     "cases-no-list": (1, "allowed: cases, each with a dash"),
     "cases-same-name": (1, "stands twice"),
     "cases-unknown-fact": (5, "wage: no such fact; allowed: audience, working"),
+    "cases-unquoted-code": (
+        3,
+        "settlement: found 14; allowed: an EKATTE code of five digits, as text",
+    ),
     "cases-unknown-verdict": (4, "'yes', 'likely', 'unknown' or 'no'; found 'perhaps'"),
     "cases-value-not-allowed": (3, "age: found 7; allowed: a whole number from 14 to 100"),
     "facts-a-list": (1, "allowed: fields with values"),
@@ -48,6 +52,12 @@ TOLD = {
     "facts-otherwise-not-allowed": (8, "ended_on: found 'none'; allowed: a date"),
     "measure-bare-comparison": (12, "age stands in no named rule"),
     "measure-caveat-of-unknown-rule": (14, "'of_age' is not in rules.yaml; did you mean"),
+    "measure-misspelt-field": (
+        13,
+        "weigth: there is no such field; mend its name; did you mean 'weight'?",
+    ),
+    "measure-misspelt-source": (11, "not in sources.yaml; add it; did you mean 'znz-2024'?"),
+    "measure-misspelt-status": (6, "found 'inforce'; did you mean 'in_force'?"),
     "measure-misspelt-rule": (14, "did you mean 'registered_at_bureau'?"),
     "measure-no-condition": (1, "who: missing"),
     "measure-no-source": (11, "sources: Tuple should have at least 1 item"),

@@ -100,6 +100,24 @@ def test_the_shipped_knowledge_is_in_order(folder):
             r"summary: found „следва да…“; say it as people do: трябва да",
         ),
         (
+            "measures/znz-36-disadvantaged.yaml",
+            "  bg: Държавата плаща на фирмата",
+            "  bg: Дъpжавата плаща на фирмата",
+            r"znz-36-disadvantaged.yaml:3: found 'Дъpжавата' with the Latin p; .*write 'Държавата'",
+        ),
+        (
+            "places/naming.yaml",
+            '"00672": [',
+            "00672: [",
+            r"places/naming.yaml:\d+: old_names: found 672; allowed: a code of settlements.csv",
+        ),
+        (
+            "places/settlements.csv",
+            "00028,village,Абланица",
+            "00028,village,Aбланица",
+            r"places/settlements.csv:3: found 'Aбланица' with the Latin A; .*write 'Абланица'",
+        ),
+        (
             "cases/znz-36-disadvantaged.yaml",
             "expect: likely",
             'expect: "no"',
