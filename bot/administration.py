@@ -14,8 +14,9 @@ from bot.settings import Settings
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
-from knowledge.calendar import SOFIA, HoursError, OpeningHours
+from knowledge.calendar import SOFIA
 from knowledge.loading import load
+from knowledge.opening_hours import HoursError, OpeningHours
 
 INVITATION = dt.timedelta(days=7)
 """How long an invitation into a desk can be used."""

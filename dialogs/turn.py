@@ -15,9 +15,9 @@ from dialogs.model import (
 )
 from dialogs.texts import Texts
 from knowledge.base import KnowledgeBase
-from knowledge.calendar import OpeningHours
 from knowledge.facts import Answer, FactId, Profile, as_json
 from knowledge.measures import MeasureId
+from knowledge.opening_hours import OpeningHours
 from knowledge.places import Library
 from knowledge.questions import Interviewer
 from knowledge.texts import Language, Text

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from knowledge.calendar import OpeningHours
 from knowledge.gazetteer import (
     CoordinateKind,
     Ekatte,
@@ -16,6 +15,7 @@ from knowledge.gazetteer import (
     Settlement,
     distance_km,
 )
+from knowledge.opening_hours import OpeningHours
 from knowledge.texts import Frozen
 
 Confidence = Literal["high", "medium", "low"]
@@ -24,6 +24,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^~?[0-9]{4}(-[0-9]{2}){0,2}$")]
 """A day, a month or a year, as far as the source says; `~` means about."""
+# The fields are named as Open Referral HSDS names them, where it has a word.
 
 
 class Place(Frozen):
@@ -36,7 +37,7 @@ class Place(Frozen):
     ekatte: Ekatte
     municipality: str
     municipality_code: str
-    province: str
+    state_province: str
     address_1: str | None = None
     postal_code: str | None = None
     phone: str | None = None
@@ -52,6 +53,8 @@ class Place(Frozen):
     source_url: tuple[Url, ...] = ()
     source: str | None = None
     source_date: PartialDate | None = None
+    assured_date: dt.date | None = None
+    """The day on which somebody confirmed the row with the office itself, if anybody did."""
     note: str | None = None
 
     @property
@@ -88,13 +91,15 @@ class Service(Frozen):
 
     municipality_code: str
     municipality: str
-    province: str
+    state_province: str
     bureau_id: Slug | None = None
     basis: Literal["sourced", "derived"] | None = None
     confidence: Confidence | None = None
     source_url: tuple[Url, ...] = ()
     source: str | None = None
     source_date: PartialDate | None = None
+    assured_date: dt.date | None = None
+    """The day on which somebody confirmed the row with the office itself, if anybody did."""
     note: str | None = None
 
 
@@ -171,7 +176,7 @@ class Directory:
         known = [
             bureau
             for bureau in self.bureaus
-            if bureau.kind == "directorate" and bureau.province == settlement.province
+            if bureau.kind == "directorate" and bureau.state_province == settlement.province
         ]
         return tuple(sorted(known, key=lambda b: (_distance(settlement, b), b.name)))
 
@@ -202,7 +207,7 @@ class Directory:
                 for library in self.libraries
                 if library.kind == "regional"
                 and library.parent_id is None
-                and library.province == province
+                and library.state_province == province
             ),
             None,
         )

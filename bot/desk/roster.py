@@ -11,7 +11,7 @@ from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian
 from dialogs.model import DeskAct
 from dialogs.turn import Desk
 from knowledge.base import KnowledgeBase
-from knowledge.calendar import OpeningHours
+from knowledge.opening_hours import OpeningHours
 
 TRIAL = "trial"
 """The desk of the trial: its cases are never seen by a library's own desk."""

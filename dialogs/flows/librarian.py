@@ -9,8 +9,8 @@ from dialogs.model import (
 )
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Desk, Turn
-from knowledge.calendar import DAYS
 from knowledge.gazetteer import distance_km
+from knowledge.opening_hours import DAYS
 
 CHOICES = 5
 """Desks offered at once."""

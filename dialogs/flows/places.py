@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from dialogs.flows import interview
+from dialogs.flows import hours, interview
 from dialogs.model import HOME, Button, Message, Pin
 from dialogs.screens import Screen, ways_on, written_day
 from dialogs.turn import Turn
@@ -254,12 +254,13 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
 
 def _source(turn: Turn, said: Place | Service) -> str:
     """Return who says so, as of when, and the day we read it."""
+    checked = said.assured_date or turn.knowledge.directory.verified_on
     hosts = (".".join(urlsplit(str(url)).netloc.split(".")[-2:]) for url in said.source_url)
     return turn.text(
         "place-source",
         source=", ".join(dict.fromkeys(hosts)) or turn.text("source-indirect"),
         date=written_day(said.source_date) if said.source_date else turn.text("source-undated"),
-        checked=written_day(turn.knowledge.directory.verified_on.isoformat()),
+        checked=written_day(checked.isoformat()),
     )
 
 
@@ -268,31 +269,8 @@ def _hours(turn: Turn, place: Place) -> list[str]:
         return (
             [place.opening_hours_note] if place.opening_hours_note and turn.language == "bg" else []
         )
-    return [turn.text("contact-hours", value=hours_words(turn, place)), opening(turn, place)]
-
-
-def hours_words(turn: Turn, place: Place) -> str:
-    """Return the opening hours with the days in the talk's language."""
-    said = str(place.hours)
-    for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"):
-        said = said.replace(day, turn.text(f"day-{day.lower()}"))
-    return said
-
-
-def opening(turn: Turn, place: Place) -> str:
-    """Return „отворено до 18:00“ or when it opens next."""
-    now = turn.context.now
-    if place.hours is None:
-        return turn.text("hours-unknown")
-    closes = place.hours.closes_at(now)
-    if place.hours.is_open(now) and closes:
-        return turn.text("open-until", time=f"{closes:%H:%M}")
-    opens = place.hours.next_opening(now)
-    if opens is None:
-        return turn.text("hours-unknown")
-    days = (opens.date() - now.date()).days
-    when = ("today", "tomorrow")[days] if days < 2 else opens.strftime("%a").lower()[:2]
-    return turn.text("opens-at", when=when, date=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
+    said = turn.text("contact-hours", value=hours.in_words(turn, place.hours))
+    return [said, hours.now(turn, place.hours)]
 
 
 def _pin(library: Library) -> Pin | None:

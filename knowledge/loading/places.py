@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from knowledge.calendar import HoursError, OpeningHours
 from knowledge.errors import Complaint, DataError
 from knowledge.gazetteer import Gazetteer, Settlement
 from knowledge.loading.yaml_files import model_of, plain, read_yaml
+from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Bureau, Directory, Library, Service
 from knowledge.spelling import did_you_mean
 from knowledge.typed_names import Naming

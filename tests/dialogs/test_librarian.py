@@ -24,9 +24,9 @@ from dialogs.model import (
 from dialogs.respond import SCREENS
 from dialogs.texts import load_texts
 from dialogs.turn import Context, Desk, Turn
-from knowledge.calendar import OpeningHours
 from knowledge.facts import Fact
 from knowledge.loading import load
+from knowledge.opening_hours import OpeningHours
 
 SOFIA = ZoneInfo("Europe/Sofia")
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SOFIA)

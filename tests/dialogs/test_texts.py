@@ -26,19 +26,22 @@ OFFICIALESE = YAML(typ="safe").load(Path(__file__).parent / "data" / "officiales
 
 
 class Arguments(Visitor):
-    """Collects `$name { [key] … }`: the arguments, and the keys of their selectors."""
+    """Collects `$name { [key] … }`: the arguments, and all the keys that select by each.
+
+    A language may select by one twice: „последната сряда“ has a gender, "the last Wednesday" none.
+    """
 
     def __init__(self) -> None:
-        self.found: set[str] = set()
+        self.found: dict[str, set[str]] = {}
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
-        self.found.add(node.id.name)
+        self.found.setdefault(node.id.name, set())
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
         selector = node.selector
         if isinstance(selector, ast.VariableReference):
-            keys = sorted(str(getattr(v.key, "name", None) or v.key.value) for v in node.variants)
-            self.found.add(f"{selector.id.name} of {keys}")
+            keys = {str(getattr(v.key, "name", None) or v.key.value) for v in node.variants}
+            self.found.setdefault(selector.id.name, set()).update(keys - {"other"})
         self.generic_visit(node)
 
 
@@ -55,7 +58,7 @@ def messages(language: str) -> dict[str, ast.Message]:
     return found
 
 
-def arguments(message: ast.Message) -> set[str]:
+def arguments(message: ast.Message) -> dict[str, set[str]]:
     visitor = Arguments()
     visitor.visit(message)
     return visitor.found

@@ -79,7 +79,7 @@ def test_an_unknown_bureau_is_never_replaced_by_the_nearest(settlement):
     competent = DIRECTORY.competent_bureau(settlement)
     assert (competent.bureau is None) == (competent.status == "unknown")
     for bureau in competent.in_province:
-        assert bureau.province == settlement.province
+        assert bureau.state_province == settlement.province
         assert bureau.kind == "directorate"
 
 
@@ -98,8 +98,8 @@ def test_a_municipality_missing_from_the_table_has_an_unknown_bureau(directory):
 
 
 def test_twenty_five_pilot_municipalities_have_a_bureau(directory):
-    known = [s for s in directory.competence if s.province in PILOT and s.bureau_id]
-    pilot = [s for s in directory.competence if s.province in PILOT]
+    known = [s for s in directory.competence if s.state_province in PILOT and s.bureau_id]
+    pilot = [s for s in directory.competence if s.state_province in PILOT]
     assert (len(known), len(pilot)) == (25, 32)
 
 
@@ -219,14 +219,16 @@ def test_every_place_lies_in_its_settlement(directory, gazetteer):
         home = gazetteer.by_ekatte(one.ekatte)
         assert one.city.endswith(f". {home.name}")
         assert one.municipality_code == home.municipality_code
-        assert one.province == home.province
+        assert one.state_province == home.province
         if one.coordinate_kind == "settlement_centre":
             assert (one.latitude, one.longitude) == (home.latitude, home.longitude)
 
 
 def test_every_municipality_of_the_gazetteer_is_in_the_table_of_bureaus(directory, gazetteer):
     ours = {(s.municipality_code, s.municipality, s.province) for s in gazetteer.settlements}
-    assert {(s.municipality_code, s.municipality, s.province) for s in directory.competence} == ours
+    assert {
+        (s.municipality_code, s.municipality, s.state_province) for s in directory.competence
+    } == ours
 
 
 def test_a_known_bureau_has_its_basis_and_source(directory):

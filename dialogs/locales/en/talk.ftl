@@ -404,6 +404,27 @@ source-indirect = an indirect source
 source-undated = undated
 contacts-unknown = I have no address or phone yet. Ask at the town hall.
 hours-unknown = I do not know the opening hours.
+hours-closed = closed
+hours-on = on { $first }
+hours-from-to = from { $first } to { $last }
+hours-holidays = closed on public holidays
+# Which week of the month: "the last Thursday".
+hours-monthly = closed on the { $nth ->
+        [1] first
+        [2] second
+        [3] third
+        [4] fourth
+        [5] fifth
+       *[-1] last
+    } { $day ->
+        [mo] Monday
+        [tu] Tuesday
+        [we] Wednesday
+        [th] Thursday
+        [fr] Friday
+        [sa] Saturday
+       *[su] Sunday
+    } of the month
 open-until = Open now, until { $time }.
 opens-at = Closed now. Opens { $when ->
         [today] today
