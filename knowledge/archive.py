@@ -1,18 +1,22 @@
 """Measures that have ended: what they were, since when they are gone, what takes their place."""
 
+import re
 from typing import Literal
 
 from pydantic import Field
 from rapidfuzz import fuzz
 
 from knowledge.measures import MeasureId, SourceId
-from knowledge.texts import Frozen, Text, Words
-from knowledge.typed_names import key_of
+from knowledge.texts import LANGUAGES, Frozen, Text, Words
+from knowledge.typed_names import words_of
 
 ALIKE = 88.0
 """How alike a typed name must be to one of ours, 0 to 100, to be the same name."""
-SHORTEST = 5
-"""Letters of a name that may be found inside a longer sentence."""
+SHORTEST = 4
+"""Letters of a name that may be found inside a longer sentence: „чл. 41“, but not „53а“."""
+MOST_WORDS = 12
+"""Words of the longest name that is looked for inside a sentence."""
+_QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»]+)[“”\"»«]")
 
 
 class Ended(Frozen):
@@ -21,7 +25,9 @@ class Ended(Frozen):
     id: MeasureId
     title: Text
     names: tuple[str, ...] = Field(min_length=1)
-    """What people call it: „Отново на работа“, „чл. 55а“."""
+    """What people call it, known anywhere in a sentence: „схема Развитие“, „чл. 55а“."""
+    alone: tuple[str, ...] = ()
+    """Names that are ordinary words too: known only in quotes or where nothing else is said."""
     era: Literal["repealed", "2012"]
     was: Text
     ended: Words | None
@@ -32,12 +38,23 @@ class Ended(Frozen):
     sources: tuple[SourceId, ...] = Field(min_length=1)
 
 
+class CitedActs(Frozen):
+    """How articles are cited (cited_acts.yaml)."""
+
+    other_acts: frozenset[str]
+    """What other acts than the employment act are called: „чл. 43 ЗХУ“ is alive."""
+    letters: frozenset[str]
+    """Single letters that after a number belong to it: „чл. 55 а“."""
+
+
 class Archive:
     """All the ended measures, found by what people call them."""
 
-    def __init__(self, entries: tuple[Ended, ...]) -> None:
+    def __init__(self, entries: tuple[Ended, ...], cited: CitedActs) -> None:
         self.entries = entries
-        self._names = [(key_of(name), entry) for entry in entries for name in entry.names]
+        self._cited = cited
+        self._inside = [("".join(self._words(n)), entry) for entry in entries for n in entry.names]
+        self._whole = [(self._words(n), entry) for entry in entries for n in _all_names(entry)]
 
     def __getitem__(self, entry: MeasureId) -> Ended:
         return next(ended for ended in self.entries if ended.id == entry)
@@ -47,21 +64,50 @@ class Archive:
 
     def named(self, text: str) -> tuple[Ended, ...]:
         """Return the ended measures that the text may name, best first; none is guessed."""
-        key = key_of(text)
+        words = self._words(text)
+        if not self._cited.other_acts.isdisjoint(words):
+            return ()
+        parts = _parts(words)
+        said = [words, *map(self._words, _QUOTED.findall(text))]
         alike: dict[MeasureId, float] = {}
-        for name, entry in self._names:
-            inside = len(name) >= SHORTEST and _stands_in(name, key)
-            score = 100.0 if inside else fuzz.ratio(name, key)
+        for key, entry in self._inside:
+            if len(key) >= SHORTEST and key in parts:
+                alike[entry.id] = 100.0
+        for name, entry in self._whole:
+            score = max(_likeness(name, one) for one in said)
             if score >= ALIKE:
                 alike[entry.id] = max(score, alike.get(entry.id, 0.0))
         best = sorted(alike, key=lambda entry: -alike[entry])
         return tuple(self[entry] for entry in best)
 
+    def _words(self, text: str) -> list[str]:
+        """Return the words; the letter of an article stands with its number: „чл. 55 а“."""
+        words: list[str] = []
+        for word in words_of(text.replace(".", ". ")):
+            if word in self._cited.letters and words and words[-1].isdecimal():
+                words[-1] += word
+            else:
+                words.append(word)
+        return words
 
-def _stands_in(name: str, key: str) -> bool:
-    """Tell whether the name stands there whole: „чл. 5“ is not in „чл. 55а“."""
-    at = key.find(name)
-    if at < 0:
-        return False
-    after = key[at + len(name) : at + len(name) + 1]
-    return not (name[-1].isdigit() and (after.isdigit() or after.isalpha()))
+
+def _all_names(entry: Ended) -> tuple[str, ...]:
+    titles = (entry.title.in_(language) for language in LANGUAGES)
+    return (*entry.names, *entry.alone, *titles)
+
+
+def _parts(words: list[str]) -> frozenset[str]:
+    """Return all that stands in whole words: „чл. 5“ is not in „чл. 55а“."""
+    starts = range(len(words))
+    lengths = range(1, MOST_WORDS + 1)
+    return frozenset("".join(words[at : at + length]) for at in starts for length in lengths)
+
+
+def _likeness(name: list[str], said: list[str]) -> float:
+    """Return how alike two names are; no number is nearly another, and no word is left out."""
+    ours, theirs = "".join(name), "".join(said)
+    if ours == theirs:
+        return 100.0
+    if len(name) != len(said) or any(c.isdigit() for c in ours):
+        return 0.0
+    return fuzz.ratio(ours, theirs)

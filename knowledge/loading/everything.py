@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from knowledge.archive import Archive, Ended
+from knowledge.archive import Archive, CitedActs, Ended
 from knowledge.base import KnowledgeBase
 from knowledge.conditions import Condition, Rule, evaluate, leaves
 from knowledge.errors import Complaint, DataError
@@ -85,7 +85,9 @@ def _load(folder: Path) -> KnowledgeBase:
         with faults:
             measures[file.stem] = load_measure(file, facts, rules, sources, parameters)
     with faults:
-        archive = load_archive(folder / "archive.yaml", measures, sources)
+        ended = load_archive(folder / "archive.yaml", measures, sources)
+    with faults:
+        cited = load_cited_acts(folder / "cited_acts.yaml")
     with faults:
         services = load_services(folder / "services.yaml", facts, rules, sources)
     with faults:
@@ -104,7 +106,7 @@ def _load(folder: Path) -> KnowledgeBase:
         phrases=phrases,
         measures=measures,
         parameters=parameters,
-        archive=archive,
+        archive=Archive(ended, cited),
         services=services,
         gazetteer=load_gazetteer(folder / "places"),
         directory=directory,
@@ -217,7 +219,7 @@ def load_measure(
 
 def load_archive(
     file: Path, measures: Mapping[MeasureId, Measure], sources: Mapping[str, Source]
-) -> Archive:
+) -> tuple[Ended, ...]:
     """Return the ended measures; each names what takes its place today, if anything does."""
     tree = read_entries(file)
     entries = _entries(Ended, file, lambda name, node: {"id": name, **plain(node)})
@@ -236,7 +238,13 @@ def load_archive(
         ]
     if faults:
         raise DataError(faults)
-    return Archive(tuple(entries.values()))
+    return tuple(entries.values())
+
+
+def load_cited_acts(file: Path) -> CitedActs:
+    """Return how articles are cited."""
+    tree = read_fields(file)
+    return model_of(CitedActs, file, tree, plain(tree))
 
 
 def load_services(

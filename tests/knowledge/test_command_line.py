@@ -136,7 +136,7 @@ def test_check_warns_of_overdue_sources_at_their_lines(base, capsys):
     complaint = next(line for line in lines if f": warning: {name}: read on " in line)
     number = int(complaint.removeprefix(f"{DATA / 'sources.yaml'}:").partition(":")[0])
     assert "verified_on" in text[number - 1]
-    assert text.index(f"{name}:") < number <= text.index(f"{name}:") + 4
+    assert text.index(f"{name}:") < number <= text.index(f"{name}:") + 6
 
 
 def sums_told(capsys, day):
