@@ -31,6 +31,7 @@ from bot.web.application import application
 from dialogs.model import EVENT, Said, Started
 from dialogs.texts import load_texts
 from knowledge.errors import DataError
+from knowledge.loading import load
 
 _NO_TELEGRAM = "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see README)."
 
@@ -60,6 +61,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     store = SqliteStore(settings.database)
+    knowledge = load(settings.knowledge)
     telegram = _telegram(settings, store)
     push = {TELEGRAM: telegram} if telegram else {}
     async with AsyncExitStack() as parts:
@@ -67,7 +69,14 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         if telegram:
             await parts.enter_async_context(telegram)
         service = await parts.enter_async_context(
-            running(store, {WEB: WebChannel()}, push, clock.now, channels_configured=bool(telegram))
+            running(
+                store,
+                {WEB: WebChannel()},
+                push,
+                clock.now,
+                knowledge=knowledge,
+                channels_configured=bool(telegram),
+            )
         )
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
@@ -124,13 +133,16 @@ async def _say_what_is_on(settings: Settings, service: Service, runner: web.AppR
         write_line(administration.join_link(address, code))
 
 
-async def chat(options: argparse.Namespace, _settings: Settings) -> int:
+async def chat(options: argparse.Namespace, settings: Settings) -> int:
     """Hold the talk in this terminal; nothing of it is kept."""
     lines = _script(_lines(options.script)) if options.script else _typed()
     channel = TerminalChannel(write_line, as_json=bool(options.script))
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "talk.db")
-        async with running(store, {}, {TERMINAL: channel}, clock.now) as service:
+        knowledge = load(settings.knowledge)
+        async with running(
+            store, {}, {TERMINAL: channel}, clock.now, knowledge=knowledge
+        ) as service:
             number = itertools.count(1)
 
             async def take(event: str) -> None:

@@ -17,6 +17,8 @@ from bot.store.sqlite_desk import SqliteDesk
 from knowledge.calendar import SOFIA
 from knowledge.loading import load
 from knowledge.opening_hours import HoursError, OpeningHours
+from knowledge.places import Library
+from knowledge.spelling import did_you_mean
 
 INVITATION = dt.timedelta(days=7)
 """How long an invitation into a desk can be used."""
@@ -38,9 +40,7 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 
 async def invite(options: argparse.Namespace, settings: Settings) -> int:
     """Print a link that lets one librarian into the desk of a library, once."""
-    library = load().directory.library(options.library)
-    if library is None:
-        raise RefusedError(_no_such_library(options.library))
+    library = _library(options.library, settings)
     base = str(options.url or f"http://{settings.listen}")
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base):
         raise RefusedError(f"--url: found {base!r}; allowed: for example https://posoka.example.bg")
@@ -67,22 +67,26 @@ def join_link(base: str, code: str) -> str:
 
 async def hours(options: argparse.Namespace, settings: Settings) -> int:
     """Keep the opening hours that a library told us."""
-    if load().directory.library(options.library) is None:
-        raise RefusedError(_no_such_library(options.library))
+    library = _library(options.library, settings)
     try:
         told = OpeningHours.parse(options.hours)
     except HoursError as error:
         raise RefusedError(str(error)) from error
     async with _opened(settings) as store:
-        await SqliteDesk(store).set_hours(options.library, str(told), clock.millis(clock.now()))
-    write_line(f"{options.library}: {told}")
+        await SqliteDesk(store).set_hours(library.id, str(told), clock.millis(clock.now()))
+    write_line(f"{library.id}: {told}")
     return 0
 
 
-def _no_such_library(name: str) -> str:
-    regional = [lib.id for lib in load().directory.libraries if lib.kind == "regional"]
-    some = ", ".join(regional[:3])
-    return f"{name!r}: no such library; allowed: an id of libraries.csv, e.g. {some}"
+def _library(name: str, settings: Settings) -> Library:
+    """Return the library with that id; raises RefusedError where there is none."""
+    directory = load(settings.knowledge).directory
+    library = directory.library(name)
+    if library is None:
+        near = did_you_mean(name, (lib.id for lib in directory.libraries))
+        allowed = f"an id of libraries.csv, e.g. {directory.libraries[0].id}"
+        raise RefusedError(f"{name!r}: no such library; allowed: {allowed}{near}")
+    return library
 
 
 async def letters(options: argparse.Namespace, settings: Settings) -> int:

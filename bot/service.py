@@ -19,6 +19,7 @@ from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
 from dialogs.texts import load_texts
 from dialogs.turn import Context
+from knowledge.base import KnowledgeBase
 from knowledge.loading import load
 from knowledge.texts import Language
 
@@ -42,11 +43,12 @@ class Service:
     clock: Clock
     desk: DeskStore
     roster: Roster
+    knowledge: KnowledgeBase
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
         return Context(
-            knowledge=load(),
+            knowledge=self.knowledge,
             texts=load_texts(),
             now=self.clock(),
             desks=self.roster.now.desks,
@@ -56,15 +58,20 @@ class Service:
 
 
 @asynccontextmanager
-async def running(
+async def running(  # noqa: PLR0913 - what a service is made of
     store: SqliteStore,
     channels: Mapping[str, Channel],
     push: Mapping[str, PushChannel],
     clock: Clock,
     *,
+    knowledge: KnowledgeBase | None = None,
     channels_configured: bool = False,
 ) -> AsyncIterator[Service]:
-    """Run the service: what a crash left undone comes first, and a stop finishes its steps."""
+    """Run the service: what a crash left undone comes first, and a stop finishes its steps.
+
+    Without `knowledge` it is the one that is shipped.
+    """
+    known = knowledge or load()
     commit = GroupCommit(store)
 
     def context(number: int) -> Context:
@@ -73,11 +80,11 @@ async def running(
     everything: Mapping[str, Channel] = {**channels, **push, DESK: DeskChannel()}
     runtime = Runtime(store, commit, everything, context, clock)
     desk = SqliteDesk(store)
-    roster = Roster(desk, runtime, load(), clock, channels_configured=channels_configured)
+    roster = Roster(desk, runtime, known, clock, channels_configured=channels_configured)
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
-    service = Service(store, commit, runtime, deliveries, clock, desk, roster)
+    service = Service(store, commit, runtime, deliveries, clock, desk, roster, known)
     async with AsyncExitStack() as stops:
         await store.open()
         stops.push_async_callback(store.close)

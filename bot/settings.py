@@ -15,6 +15,8 @@ from pydantic import (
     field_validator,
 )
 
+from knowledge.loading import DATA
+
 PREFIX = "POSOKA_"
 
 
@@ -41,6 +43,7 @@ class Settings(BaseModel):
 
     database: Path = Path("posoka.db")
     listen: Listen = Listen(host="127.0.0.1", port=8080)
+    knowledge: Path = DATA
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
 
@@ -56,6 +59,13 @@ class Settings(BaseModel):
                 "(PostgreSQL is not supported yet)"
             )
         return Path(found[1])
+
+    @field_validator("knowledge")
+    @classmethod
+    def _knowledge(cls, folder: Path) -> Path:
+        if not (folder / "facts.yaml").is_file():
+            raise ValueError("allowed: a folder with facts.yaml, measures/, places/ and the rest")
+        return folder
 
     @field_validator("listen", mode="before")
     @classmethod
@@ -79,6 +89,7 @@ class Settings(BaseModel):
 _NAMES = {
     "DATABASE_URL": "database",
     "LISTEN": "listen",
+    "KNOWLEDGE": "knowledge",
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }

@@ -4,12 +4,13 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from timeit import default_timer
 from typing import Any
 
+from knowledge import sheet_commands
 from knowledge.base import KnowledgeBase
 from knowledge.calendar import SOFIA
 from knowledge.cases import Case
@@ -24,6 +25,7 @@ from knowledge.interview_figures import figures
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
 from knowledge.loading.everything import ending_sums, overdue_sources, rough_bands
+from knowledge.loading.places import TABLES
 from knowledge.loading.review import complaints
 from knowledge.measures import Source
 from knowledge.scoring import score
@@ -325,6 +327,22 @@ def places(options: argparse.Namespace) -> int:
     return 0
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write the places or the measures as spreadsheets that open right in a Bulgarian program."""
+    return _print_lines(sheet_commands.export(options))
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Show what a spreadsheet would change; with --write, change it."""
+    return _print_lines(sheet_commands.import_(options))
+
+
+def _print_lines(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line, flush=True)  # noqa: T201
+    return 0
+
+
 def _print_json(face: object) -> None:
     print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
 
@@ -345,7 +363,7 @@ def _parser() -> argparse.ArgumentParser:
     def add(
         run: Callable[[argparse.Namespace], int], on: dt.date | None
     ) -> argparse.ArgumentParser:
-        command = commands.add_parser(run.__name__, help=run.__doc__)
+        command = commands.add_parser(run.__name__.rstrip("_"), help=run.__doc__)
         command.set_defaults(run=run)
         day = "today" if on else "each golden case's own day, and today for the rest"
         command.add_argument(
@@ -372,6 +390,18 @@ def _parser() -> argparse.ArgumentParser:
     command = add(diff, None)
     command.add_argument("before", type=Path, metavar="A", help="the folder of data as it was")
     command.add_argument("after", type=Path, metavar="B", help="the folder of data as it is")
+    kinds = (sheet_commands.PLACES, sheet_commands.MEASURES)
+    command = add(export, today)
+    command.add_argument("what", choices=kinds)
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="where the tables are written")
+    command = add(import_, today)
+    command.add_argument("what", choices=kinds)
+    command.add_argument("file", type=Path, metavar="FILE", help="a table as CSV")
+    command.add_argument("--write", action="store_true", help="change the data, not only show how")
+    command.add_argument("--table", choices=tuple(TABLES), help="which table of the places it is")
+    command.add_argument(
+        "--replace", action="store_true", help="remove the places that the table does not name"
+    )
     for name in ("check", "guide", "facts", "screen", "place", "questions"):
         json_only = "the only form; accepted for clarity"
         commands.choices[name].add_argument("--json", action="store_true", help=json_only)

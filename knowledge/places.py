@@ -52,6 +52,8 @@ class Place(Frozen):
     confidence: Confidence
     source_url: tuple[Url, ...] = ()
     source: str | None = None
+    contact_source: str | None = None
+    """Who says address, phone, e-mail and hours, where it is none of the addresses; for people."""
     source_date: PartialDate | None = None
     assured_date: dt.date | None = None
     """The day on which somebody confirmed the row with the office itself, if anybody did."""

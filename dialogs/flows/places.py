@@ -249,16 +249,16 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
         lines += _hours(turn, place)
     if not lines:
         return turn.text("contacts-unknown")
-    return "\n".join([*lines, _source(turn, place)])
+    return "\n".join([*lines, _source(turn, place, place.contact_source)])
 
 
-def _source(turn: Turn, said: Place | Service) -> str:
+def _source(turn: Turn, said: Place | Service, who: str | None = None) -> str:
     """Return who says so, as of when, and the day we read it."""
     checked = said.assured_date or turn.knowledge.directory.verified_on
     hosts = (".".join(urlsplit(str(url)).netloc.split(".")[-2:]) for url in said.source_url)
     return turn.text(
         "place-source",
-        source=", ".join(dict.fromkeys(hosts)) or turn.text("source-indirect"),
+        source=who or ", ".join(dict.fromkeys(hosts)) or turn.text("source-indirect"),
         date=written_day(said.source_date) if said.source_date else turn.text("source-undated"),
         checked=written_day(checked.isoformat()),
     )

@@ -24,7 +24,7 @@ MANY_AREAS = "; "
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One row of a table and where it stands; an empty cell is left out."""
 
     file: Path
@@ -36,14 +36,32 @@ class _Row:
         return Complaint(self.file, self.line, f"{field}: {text}")
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the tables of the directory: its key, what a row is, which ids it refers to."""
+
+    name: str
+    key: str
+    model: type[BaseModel]
+    values_of: Callable[[Row], dict[str, Any]]
+    refers: str
+    """The column with the id of another row."""
+    refers_to: str
+    """The table in which that row stands."""
+
+    def file(self, folder: Path) -> Path:
+        """Return the table's file in a folder of places."""
+        return folder / f"{self.name}.csv"
+
+
 def load_gazetteer(folder: Path) -> Gazetteer:
     """Return the gazetteer of all settlements in the folder.
 
     Raises DataError that names every fault by line.
     """
     rows = list(_rows(folder / "settlements.csv"))
-    settlements = _models(Settlement, rows, _settlement_values)
-    _complain(_repeated(rows, "ekatte"))
+    settlements = models_of(Settlement, rows, _settlement_values)
+    complain(_repeated(rows, "ekatte"))
     return Gazetteer(settlements, load_naming(folder / "naming.yaml"))
 
 
@@ -58,28 +76,21 @@ def load_directory(folder: Path) -> Directory:
 
     Raises DataError that names every fault by line.
     """
-    bureau_rows = list(_rows(folder / "bureaus.csv"))
-    library_rows = list(_rows(folder / "libraries.csv"))
-    service_rows = list(_rows(folder / "bureau_of_municipality.csv"))
-    bureaus = _models(Bureau, bureau_rows, _bureau_values)
-    libraries = _models(Library, library_rows, _library_values)
-    services = _models(Service, service_rows, _service_values)
-    known_bureaus = {bureau.id for bureau in bureaus}
-    _complain(
-        [
-            *_repeated(bureau_rows, "id"),
-            *_repeated(library_rows, "id"),
-            *_repeated(service_rows, "municipality_code"),
-            *_strangers(bureau_rows, "parent_id", known_bureaus),
-            *_strangers(library_rows, "parent_id", {library.id for library in libraries}),
-            *_strangers(service_rows, "bureau_id", known_bureaus),
-        ]
-    )
+    read = {table.name: list(_rows(table.file(folder))) for table in TABLES.values()}
+    bureaus = models_of(Bureau, read["bureaus"], _bureau_values)
+    libraries = models_of(Library, read["libraries"], _library_values)
+    services = models_of(Service, read["bureau_of_municipality"], _service_values)
+    faults = []
+    for table in TABLES.values():
+        rows = read[table.name]
+        ids = {row.cells["id"] for row in read[table.refers_to]}
+        faults += [*_repeated(rows, table.key), *_strangers(rows, table.refers, ids)]
+    complain(faults)
     checked = dt.date.fromisoformat(str(read_yaml(folder / "checked.yaml")["verified_on"]))
     return Directory(bureaus, libraries, services, checked)
 
 
-def _rows(file: Path) -> Iterator[_Row]:
+def _rows(file: Path) -> Iterator[Row]:
     """Yield the rows of the table; one longer or shorter than the header is refused."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as handle:
@@ -89,7 +100,7 @@ def _rows(file: Path) -> Iterator[_Row]:
                 if len(cells) != len(header):
                     raise DataError(_wrong_length(file, reader.line_num, len(cells), len(header)))
                 filled = {k: v.strip() for k, v in zip(header, cells, strict=True) if v.strip()}
-                yield _Row(file, reader.line_num, filled)
+                yield Row(file, reader.line_num, filled)
     except FileNotFoundError as error:
         text = "file: found none; allowed: a table of UTF-8 text; put it back"
         raise DataError(Complaint(file, 1, text)) from error
@@ -103,10 +114,10 @@ def _wrong_length(file: Path, line: int, found: int, allowed: int) -> Complaint:
     return Complaint(file, line, text)
 
 
-def _models(
+def models_of(
     model: type[Model],
-    rows: Iterable[_Row],
-    values_of: Callable[[_Row], dict[str, Any]],
+    rows: Iterable[Row],
+    values_of: Callable[[Row], dict[str, Any]],
 ) -> tuple[Model, ...]:
     """Return a model of each row; the faults of all rows are told together."""
     models: list[Model] = []
@@ -118,7 +129,7 @@ def _models(
             faults += [row.complaint(*_said(fault)) for fault in error.errors()]
         except HoursError as error:
             faults.append(row.complaint("opening_hours", str(error)))
-    _complain(faults)
+    complain(faults)
     return tuple(models)
 
 
@@ -129,13 +140,13 @@ def _said(fault: Any) -> tuple[str, str]:
     return field, f"found {found}; allowed: {fault['msg']}; correct the cell"
 
 
-def _complain(faults: list[Complaint]) -> None:
+def complain(faults: list[Complaint]) -> None:
     """Raise the faults, if there are any."""
     if faults:
         raise DataError(faults)
 
 
-def _repeated(rows: Iterable[_Row], field: str) -> list[Complaint]:
+def _repeated(rows: Iterable[Row], field: str) -> list[Complaint]:
     """Return a complaint for each value that must be unique and is not."""
     seen: dict[str, int] = {}
     faults = []
@@ -148,7 +159,7 @@ def _repeated(rows: Iterable[_Row], field: str) -> list[Complaint]:
     return faults
 
 
-def _strangers(rows: Iterable[_Row], field: str, known: Collection[str]) -> list[Complaint]:
+def _strangers(rows: Iterable[Row], field: str, known: Collection[str]) -> list[Complaint]:
     """Return a complaint for each reference to something that is not listed."""
     return [
         row.complaint(
@@ -164,11 +175,11 @@ def _strangers(rows: Iterable[_Row], field: str, known: Collection[str]) -> list
 # What the cells of each table mean.
 
 
-def _settlement_values(row: _Row) -> dict[str, Any]:
+def _settlement_values(row: Row) -> dict[str, Any]:
     return {"postal_code": None, "population": 0, **row.cells}
 
 
-def _place_values(row: _Row) -> dict[str, Any]:
+def _place_values(row: Row) -> dict[str, Any]:
     values: dict[str, Any] = dict(row.cells)
     hours = values.pop("opening_hours", None)
     if hours:
@@ -181,16 +192,34 @@ def _with_sources(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "source_url": urls.split(MANY_SOURCES) if urls else ()}
 
 
-def _bureau_values(row: _Row) -> dict[str, Any]:
+def _bureau_values(row: Row) -> dict[str, Any]:
     values = _place_values(row)
     area = values.get("service_area")
     return {**values, "service_area": area.split(MANY_AREAS) if area else ()}
 
 
-def _library_values(row: _Row) -> dict[str, Any]:
+def _library_values(row: Row) -> dict[str, Any]:
     values = _place_values(row)
     return {**values, "glb_participant": values.get("glb_participant", "no")}
 
 
-def _service_values(row: _Row) -> dict[str, Any]:
+def _service_values(row: Row) -> dict[str, Any]:
     return _with_sources(dict(row.cells))
+
+
+TABLES = {
+    table.name: table
+    for table in (
+        Table("bureaus", "id", Bureau, _bureau_values, "parent_id", "bureaus"),
+        Table("libraries", "id", Library, _library_values, "parent_id", "libraries"),
+        Table(
+            "bureau_of_municipality",
+            "municipality_code",
+            Service,
+            _service_values,
+            "bureau_id",
+            "bureaus",
+        ),
+    )
+}
+"""The tables of the directory, by the names of their files."""

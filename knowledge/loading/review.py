@@ -27,6 +27,7 @@ def complaints(
     yield from too_few_cases(base, folder, cases)
     yield from unconfirmed_bounds(base, folder)
     yield from strange_codes(base, folder)
+    yield from contradicted_areas(base, folder)
     yield from idle_rules(base, folder, on)
     yield from unplain_texts(folder)
     yield from mixed_letters(folder)
@@ -83,6 +84,21 @@ def strange_codes(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
                 fix = 'a code of settlements.csv in quotation marks, like "00672"; correct it'
                 text = f"{field}: found {code!r}; allowed: {fix}"
                 yield Complaint(file, line_of(tree, field, code), text)
+
+
+def contradicted_areas(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
+    """Yield the municipalities that a bureau claims and that another table gives to another one."""
+    file = folder / "places" / "bureau_of_municipality.csv"
+    serves = {
+        (municipality, bureau.state_province): bureau.id
+        for bureau in base.directory.bureaus
+        for municipality in bureau.service_area
+    }
+    for line, row in enumerate(base.directory.competence, start=2):
+        claims = serves.get((row.municipality, row.state_province))
+        if claims not in (None, row.bureau_id):
+            text = f"bureau_id: found {row.bureau_id!r}; bureaus.csv says that {claims!r} serves"
+            yield Complaint(file, line, f"{text} {row.municipality}; mend one of the two")
 
 
 def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

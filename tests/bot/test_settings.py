@@ -1,6 +1,7 @@
 """A wrong setting is one clear line and exit code 2, and never quotes a secret."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.settings import SettingsError, read_settings
+from knowledge.loading import DATA
 
 TOKEN = "123456789:AAF-secret_secret_secret"  # noqa: S105
 WRONG = [
     ("DATABASE_URL", "posoka.db"),
     ("DATABASE_URL", "sqlite:///"),
     ("DATABASE_URL", "postgresql://ana:hunter2@localhost/posoka"),
+    ("KNOWLEDGE", "no/such/folder"),
+    ("KNOWLEDGE", "."),
     ("LISTEN", "8080"),
     ("LISTEN", ":8080"),
     ("LISTEN", " :8080"),
@@ -137,3 +142,19 @@ def test_a_folder_for_a_database_is_one_line_and_code_2(tmp_path: Path) -> None:
     said = run(tmp_path, LISTEN="127.0.0.1:0", DATABASE_URL=f"sqlite:///{tmp_path}")
     assert said.returncode == 2
     assert said.stderr == f"posoka: {tmp_path}: found a folder; allowed: a file\n"
+
+
+def test_the_service_speaks_from_the_folder_of_knowledge_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "ours"
+    shutil.copytree(DATA, folder)
+    phones = folder / "places" / "bureaus.csv"
+    changed = phones.read_text(encoding="utf-8").replace("0971 60 190", "0971 00 000")
+    assert changed != phones.read_text(encoding="utf-8")
+    phones.write_text(changed, encoding="utf-8")
+    script = tmp_path / "talk.txt"
+    script.write_text("къде е бюрото\nгр. Лом\n", encoding="utf-8")
+    monkeypatch.setenv("POSOKA_KNOWLEDGE", str(folder))
+    assert main(["chat", "--script", str(script)]) == 0
+    assert "0971 00 000" in capsys.readouterr().out

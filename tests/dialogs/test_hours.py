@@ -55,3 +55,10 @@ def test_the_closed_thursday_of_a_library_is_said_to_a_person(talk: Talk):
     talk.presses("Меню", "Бюро и библиотека").says("Варна").shows(
         "затворено последния четвъртък от месеца"
     )
+
+
+def test_contacts_name_who_says_them_not_who_says_that_the_office_is_there(talk: Talk):
+    talk.presses("Меню", "Бюро и библиотека").says("гр. Лом")
+    contacts = talk.text.partition("Телефон: 0971")[2].partition("\n\n")[0]
+    assert "По данни от копие на държавния регистър в сайт за Лом (17.08.2026)" in contacts
+    assert "bta.bg" not in contacts

@@ -1,0 +1,128 @@
+"""Tables as a Bulgarian spreadsheet program opens and saves them; opening changes no cell."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.errors import Complaint, DataError
+from knowledge.spelling import did_you_mean
+
+SEPARATOR = ";"
+SEPARATORS = ";\t,"
+GUARD = "'"
+"""Before a cell that a spreadsheet would take for a formula, a date or a number of another look."""
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+_TAKEN_FOR_ELSE = re.compile(r"[=+\-@'\t\r].*|[\s0-9.,:/%-]+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row below the header: its number as the program shows it, and every cell by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it was read."""
+
+    file: Path
+    columns: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+
+    def complaint(self, row: SheetRow, column: str, text: str) -> Complaint:
+        """Return what is wrong with a cell, by the file, its row and its column."""
+        return Complaint(self.file, row.number, f"{column}: {text}")
+
+
+def written(
+    columns: Sequence[str], labels: Mapping[str, str], rows: Iterable[Mapping[str, str]]
+) -> bytes:
+    """Return the file: UTF-8 with its mark, semicolons, our names of columns, then Bulgarian."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=SEPARATOR, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerow(labels[column] for column in columns)
+    writer.writerows([_guarded(row.get(column, "")) for column in columns] for row in rows)
+    return codecs.BOM_UTF8 + text.getvalue().encode()
+
+
+def _guarded(cell: str) -> str:
+    if not cell or _PLAIN_NUMBER.fullmatch(cell) or not _TAKEN_FOR_ELSE.fullmatch(cell):
+        return cell
+    return GUARD + cell
+
+
+def read(data: bytes, file: Path, labels: Mapping[str, str]) -> Sheet:
+    """Return the table, whichever separator and encoding the program saved it with.
+
+    Columns may be missing and in any order; the row of Bulgarian names may be missing too. Raises
+    DataError that names every fault by row and column.
+    """
+    lines = _lines(_decoded(data, file), file)
+    columns = tuple(name.strip() for name in (lines[0] if lines else ()))
+    faults = [_strange_column(file, name, labels) for name in columns if name not in labels]
+    faults += [
+        Complaint(file, 1, f"{name}: the column stands twice; remove one")
+        for name in dict.fromkeys(columns)
+        if columns.count(name) > 1
+    ]
+    if faults or not columns:
+        no_columns = Complaint(file, 1, "found no columns; allowed: a table that export wrote")
+        raise DataError(faults or no_columns)
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if number == 2 and [c.strip() for c in cells] == [labels[name] for name in columns]:
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            text = f"row: found {len(cells)} cells; allowed: {len(columns)}; mend the row"
+            faults.append(Complaint(file, number, text))
+        filled = zip(columns, cells, strict=False)
+        rows.append(SheetRow(number, {name: _unguarded(cell) for name, cell in filled}))
+    if faults:
+        raise DataError(faults)
+    return Sheet(file, columns, tuple(rows))
+
+
+def _decoded(data: bytes, file: Path) -> str:
+    """Return the text: what „Unicode Text“ writes, UTF-8, or what a Bulgarian Windows writes."""
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1251")
+    except UnicodeDecodeError as error:
+        text = f"found {error.reason}; allowed: a table as CSV; save it as CSV UTF-8"
+        raise DataError(Complaint(file, 1, text)) from error
+
+
+def _lines(text: str, file: Path) -> list[list[str]]:
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep="):
+        text = rest
+        first = rest.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        fix = "allowed: a table as CSV; save it again from the spreadsheet program"
+        raise DataError(Complaint(file, 1, f"found {error}; {fix}")) from error
+
+
+def _strange_column(file: Path, name: str, known: Mapping[str, str]) -> Complaint:
+    fix = did_you_mean(name, known) or "; rename or remove it"
+    return Complaint(file, 1, f"found a column {name!r}; allowed: {', '.join(known)}{fix}")
+
+
+def _unguarded(cell: str) -> str:
+    return cell.strip().removeprefix(GUARD).strip()

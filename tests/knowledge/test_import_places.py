@@ -1,0 +1,230 @@
+"""An operator replaces or extends the directory with a spreadsheet, and sees first what it does."""
+
+import csv
+import io
+import shutil
+
+import pytest
+
+from knowledge.__main__ import main
+from knowledge.loading import DATA, load
+from knowledge.loading.columns import load_columns
+from knowledge.loading.places import TABLES
+
+ON = ("--on", "2026-11-25")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    return copy
+
+
+@pytest.fixture
+def imports(folder, tmp_path, capsys):
+    """Import a table, given as lines, into the folder; return the code and what was printed."""
+
+    def do(name, *lines, options=()):
+        file = tmp_path / name
+        file.write_text("\n".join(lines), encoding="utf-8")
+        code = main(["--data", str(folder), "import", "places", str(file), *options, *ON])
+        printed = capsys.readouterr()
+        return code, (printed.out + printed.err).replace(f"{tmp_path}/", "").splitlines()
+
+    return do
+
+
+def rows_of(folder, table):
+    text = (folder / "places" / f"{table}.csv").read_bytes().decode()
+    return {row[TABLES[table].key]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+def written(folder):
+    """Return the knowledge as it was written; a folder is read once, so it gets another name."""
+    return load(folder.rename(folder.with_name("written")))
+
+
+NEW = (
+    "id;name;kind;city;phone;confidence;source_url;source_date",
+    "dbt-kozloduy;ДБТ Козлодуй;directorate;Козлодуй;0973 00000;medium;https://az.bg/;20.10.2025 г.",
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_exported_comes_back_without_a_change(folder, tmp_path, capsys, table):
+    before = (folder / "places" / f"{table}.csv").read_bytes()
+    assert main(["--data", str(folder), "export", "places", str(tmp_path / "out"), *ON]) == 0
+    file = tmp_path / "out" / f"{table}.csv"
+    text = file.read_text(encoding="utf-8-sig").splitlines()
+    assert text[0].split(";")[0] == TABLES[table].key
+    call = ["--data", str(folder), "import", "places", str(file), "--write", "--replace", *ON]
+    assert main(call) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "nothing to change"
+    assert (folder / "places" / f"{table}.csv").read_bytes() == before
+
+
+def test_every_column_has_a_bulgarian_name(folder):
+    labels = load_columns(folder).labels
+    for table in TABLES.values():
+        header = table.file(folder / "places").read_text(encoding="utf-8").splitlines()[0]
+        assert set(header.split(",")) <= set(labels)
+
+
+def test_nothing_is_written_until_it_is_asked_for(folder, imports):
+    before = rows_of(folder, "bureaus")
+    code, lines = imports("bureaus.csv", *NEW)
+    assert code == 0
+    assert lines[0].startswith("+ id: dbt-kozloduy; name: ДБТ Козлодуй")
+    assert "bureaus: 1 added, 0 changed, 0 removed" in lines
+    assert lines[-1] == "nothing was written; add --write to do it"
+    assert rows_of(folder, "bureaus") == before
+
+
+def test_a_new_bureau_gets_its_areas_and_its_point_from_its_settlement(folder, imports):
+    before = rows_of(folder, "bureaus")
+    code, lines = imports("bureaus.csv", *NEW, options=["--write"])
+    assert (code, lines[-1]) == (0, "written")
+    after = rows_of(folder, "bureaus")
+    assert {key: after[key] for key in before} == before
+    new = after["dbt-kozloduy"]
+    assert (new["ekatte"], new["city"], new["municipality_code"]) == (
+        "37798",
+        "гр. Козлодуй",
+        "VRC20",
+    )
+    assert (new["state_province"], new["coordinate_kind"]) == ("Враца", "settlement_centre")
+    assert new["source_date"] == "2025-10-20"
+    assert written(folder).directory.bureau("dbt-kozloduy").phone == "0973 00000"
+
+
+def test_who_serves_a_municipality_comes_in_the_same_way(folder, imports):
+    imports("bureaus.csv", *NEW, options=["--write"])
+    code, lines = imports(
+        "bureau_of_municipality.csv",
+        "municipality_code;bureau_id;basis;confidence;source_url",
+        "VRC20;dbt-kozloduy;sourced;high;https://www.az.government.bg/",
+        options=["--write"],
+    )
+    assert code == 0
+    assert "~ VRC20: bureau_id: (empty) → dbt-kozloduy" in lines
+    base = written(folder)
+    kozloduy = base.gazetteer.by_ekatte("37798")
+    assert base.directory.competent_bureau(kozloduy).bureau.name == "ДБТ Козлодуй"
+
+
+def test_a_missing_column_stays_and_an_empty_cell_empties(folder, imports):
+    assert rows_of(folder, "bureaus")["dbt-lom"]["email"]
+    code, lines = imports(
+        "bureaus.csv", "id;phone;email", "dbt-lom;0971 66 000;", options=["--write"]
+    )
+    assert code == 0
+    assert any(line.startswith("~ dbt-lom: phone: ") and "→ 0971 66 000" in line for line in lines)
+    assert any(line.startswith("~ dbt-lom: email: ") and "→ (empty)" in line for line in lines)
+    lom = rows_of(folder, "bureaus")["dbt-lom"]
+    assert (lom["phone"], lom["email"]) == ("0971 66 000", "")
+    assert lom["address_1"]
+
+
+def test_rows_that_are_not_named_stay_unless_all_is_replaced(folder, imports):
+    keep = "dbt-lom;ДБТ Лом"
+    _, lines = imports("bureaus.csv", "id;name", keep)
+    assert any(line.startswith("not in the sheet, stays as it is: dbt-vratsa") for line in lines)
+    code, lines = imports("bureaus.csv", "id;name", keep, options=["--replace"])
+    # Other rows name the removed bureaus: nothing is written.
+    assert code == 1
+    assert any(
+        "bureau_of_municipality.csv" in line and "bureau_id: found" in line for line in lines
+    )
+    assert "dbt-vratsa" in rows_of(folder, "bureaus")
+
+
+def test_what_other_files_speak_of_cannot_be_removed(imports):
+    code, lines = imports(
+        "libraries.csv",
+        "id;name;kind;city;library_confirmed;confidence",
+        "lib-vratsa-reg;Регионална библиотека „Христо Ботев“;regional;Враца;yes;medium",
+        options=["--replace"],
+    )
+    assert code == 1  # services.yaml speaks of libraries that would be gone
+    assert any("services.yaml" in line for line in lines)
+
+
+def test_an_ekatte_that_lost_its_zeros_is_mended(folder, imports):
+    code, _ = imports(
+        "libraries.csv",
+        "id;name;kind;ekatte;library_confirmed;confidence",
+        "lib-archar;Библиотека Арчар;municipal;672;unknown;low",
+        options=["--write"],
+    )
+    assert code == 0
+    assert rows_of(folder, "libraries")["lib-archar"]["ekatte"] == "00672"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "dbt-x;Бюро;office;Лом;medium",
+            "bureaus.csv:2: kind: found 'office'; allowed: Input should",
+        ),
+        ("dbt-x;Бюро;branch;Лом;", "bureaus.csv:2: confidence: found nothing"),
+        (
+            "dbt-x;Бюро;branch;Ново село;low",
+            "bureaus.csv:2: city: found 'Ново село'; allowed: the name",
+        ),
+        ("dbt-x;Бюро;branch;Нийде;low", "bureaus.csv:2: city: found 'Нийде'"),
+        (";Бюро;branch;Оряхово;low", "id: found nothing; allowed: small Latin letters"),
+        (";Бюро;branch;Оряхово;low", "write for example 'dbt-oryahovo'"),
+        ("ДБТ 1;Бюро;branch;Лом;low", "bureaus.csv:2: id: found 'ДБТ 1'"),
+        ("dbt-x;Бюро;branch;Лом", "bureaus.csv:2: row: found 4 cells; allowed: 5"),
+    ],
+)
+def test_a_fault_is_told_by_row_and_column_and_nothing_is_written(folder, imports, row, said):
+    before = rows_of(folder, "bureaus")
+    lines = ("id;name;kind;city;confidence", row)
+    code, told = imports("bureaus.csv", *lines, options=["--write"])
+    assert code == 1
+    assert any(said in line for line in told), told
+    assert rows_of(folder, "bureaus") == before
+
+
+def test_all_faults_of_a_table_are_told_at_once(imports):
+    code, told = imports(
+        "bureaus.csv",
+        "id;name;kind;city;confidence",
+        "dbt-x;Бюро;office;Лом;medium",
+        "dbt-x;Бюро;branch;Лом;medium",
+        "dbt-y;Бюро;branch;Ново село;medium",
+    )
+    assert code == 1
+    assert [line.split(": ")[:2] for line in told] == [
+        ["bureaus.csv:2", "kind"],
+        ["bureaus.csv:3", "id"],
+        ["bureaus.csv:4", "city"],
+    ]
+
+
+def test_a_table_that_could_be_two_is_asked_about(imports):
+    code, told = imports("list.csv", "id;name;kind;city", "dbt-lom;ДБТ Лом;directorate;Лом")
+    assert code == 1
+    assert "say which with --table" in told[0]
+    code, _ = imports("list.csv", "id;phone", "dbt-lom;1", options=["--table", "bureaus"])
+    assert code == 0
+
+
+def test_what_check_would_say_is_said_before(imports):
+    code, lines = imports("bureaus.csv", "id;service_area", "dbt-lom;Лом; Вълчедръм", options=[])
+    assert code == 1  # an unquoted semicolon makes one cell more
+    _, lines = imports("bureaus.csv", "id,service_area", '"dbt-lom","Лом; Вълчедръм"')
+    assert any(
+        line.startswith("then check says: places/bureau_of_municipality.csv:")
+        and "Вълчедръм" in line
+        for line in lines
+    )
+
+
+def test_a_file_that_is_not_there_is_told(folder, capsys):
+    call = ["--data", str(folder), "import", "places", "no-such.csv", *ON]
+    assert main(call) == 2
+    assert "no-such.csv" in capsys.readouterr().err
