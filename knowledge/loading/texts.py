@@ -1,6 +1,6 @@
 """The texts for people in a folder of knowledge, each with the line it stands on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from knowledge.plain_words import PlainWords, faults
 from knowledge.spelling import of_two_alphabets
 
 Steps = tuple[str | int, ...]
+LONGEST_TITLE = 45
 NOT_PROSE = {"legal_basis", "sources", "source"}
 """Names of acts and pages are cited as they are."""
 
@@ -28,6 +29,20 @@ def unplain_texts(folder: Path) -> Iterator[Complaint]:
         for path, line, text in _texts(read_yaml(file), ()):
             for fault in faults(text, words):
                 yield Complaint(file, line, f"{'.'.join(map(str, path))}: {fault}")
+    yield from _long_titles(files)
+
+
+def _long_titles(files: Iterable[Path]) -> Iterator[Complaint]:
+    """Yield the titles of measures that do not fit a line of a phone."""
+    for file in files:
+        tree = read_yaml(file)
+        title = tree.get("title") if file.parent.name == "measures" else None
+        for language, words in (title or {}).items():
+            if len(words) > LONGEST_TITLE:
+                text = f"title.{language}: found {len(words)} characters; allowed: {LONGEST_TITLE}"
+                yield Complaint(
+                    file, line_of(tree, "title", language), f"{text}; shorten {words!r}"
+                )
 
 
 _SHARED = ("facts.yaml", "rules.yaml", "phrases.yaml", "archive.yaml", "services.yaml")

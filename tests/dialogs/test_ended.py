@@ -210,7 +210,7 @@ def test_what_takes_the_place_of_an_ended_measure_runs(knowledge: KnowledgeBase)
 @pytest.mark.parametrize("words", ["чл. 55а", "още ли има чл. 55а", "член 55а", "чл. 55 а"])
 def test_an_ended_measure_is_named_with_its_end_and_what_came_instead(talk: Talk, words: str):
     talk.says(words).shows("Вече не действа. Краят е: 01.01.2024.", "Днес вместо това")
-    talk.shows("1. Работа с подкрепа за хора в неравностойно положение", "Източник:")
+    talk.shows("1. Работа с подкрепа от държавата (чл. 36)", "Източник:")
     talk.presses("1").shows("РАБОТА С ПОДКРЕПА").presses("← Назад").shows("Вече не действа")
 
 

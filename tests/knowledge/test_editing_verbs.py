@@ -277,8 +277,8 @@ def test_a_moved_bound_is_told_for_people_and_regions(folder, capsys):
 
 
 def test_added_and_removed_measures_are_listed(folder, capsys):
-    shutil.move(folder / "measures" / "eures.yaml", folder / "measures" / "eures-two.yaml")
-    assert told(capsys, DATA, folder) == ["added: eures-two", "removed: eures"]
+    shutil.move(folder / "measures" / "czsp.yaml", folder / "measures" / "czsp-two.yaml")
+    assert told(capsys, DATA, folder) == ["added: czsp-two", "removed: czsp"]
 
 
 def test_a_measure_that_is_no_longer_offered(folder, capsys):

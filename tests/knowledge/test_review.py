@@ -106,6 +106,12 @@ def test_the_shipped_knowledge_is_in_order(folder):
             r"znz-36-disadvantaged.yaml:3: found 'Дъpжавата' with the Latin p; .*write 'Държавата'",
         ),
         (
+            "measures/eures.yaml",
+            "title: {bg: EURES",
+            "title: {bg: Заглавие което не се събира на екран EURES",
+            r"measures/eures.yaml:1: title.bg: found \d+ characters; allowed: 45; shorten 'Заглавие",
+        ),
+        (
             "places/naming.yaml",
             '"00672": [',
             "00672: [",
