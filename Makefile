@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long lint figures constraints system-packages image-steps clean
+.PHONY: run test test-long lint mutation figures constraints system-packages image-steps clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +26,11 @@ lint: $(VENV)/.made
 
 test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
 	$(BIN)/pytest -m long --timeout 1800
+
+mutation: $(VENV)/.made  ## Put small faults into the rules' logic; the tests must notice 90 % (half an hour)
+	rm -rf mutants
+	PYTHONHASHSEED=0 $(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results --all true | $(BIN)/python -m tests.benchmarks.mutation 90
 
 figures: $(VENV)/.made  ## How few questions the golden profiles are asked, and how fast
 	$(BIN)/python -m knowledge questions --json

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.conditions import (
@@ -42,6 +44,8 @@ from knowledge.texts import Text
 WORD = Text(bg="дума", en="word")
 DAY = dt.date(2026, 11, 22)
 CHOICES = ("red", "green", "blue", "none")
+kept = lru_cache(256)
+"""A strategy takes longer to make than to draw from."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def _given(draw: st.DrawFn, kind: str, grounds: list[Fact]) -> dict[str, Any]:
     }
 
 
+@kept
 def durations() -> st.SearchStrategy[Duration]:
     counts = {"days": 400, "months": 24, "years": 2}
     return st.sampled_from(tuple(counts)).flatmap(
@@ -113,6 +118,7 @@ def durations() -> st.SearchStrategy[Duration]:
     )
 
 
+@kept
 def leaf(of: Fact) -> st.SearchStrategy[Leaf]:
     """Return comparisons of one fact, as the loader would read them."""
     none = [st.just(Is(fact=of.id, value=NONE))] if of.none else []
@@ -176,13 +182,29 @@ def shipped() -> st.SearchStrategy[World]:
     return st.just(World(base.facts, tuple(base.measures.values()), DAY))
 
 
+MADE_UP: list[World] = []
+"""For mutation runs, whose tests begin anew a thousand times: worlds made up but once."""
+
+
+@settings(max_examples=200)
+@given(generated().filter(lambda world: len(list(world.facts)) > 2))
+def _make_up(world: World) -> None:
+    MADE_UP.append(world)
+
+
+if settings.get_current_profile_name() == "mutation":
+    _make_up()
+
+
 def worlds() -> st.SearchStrategy[World]:
-    return st.one_of(generated(), shipped())
+    """Return worlds made up, and the shipped one; that changes, and mutation runs must not."""
+    return st.sampled_from(MADE_UP) if MADE_UP else st.one_of(generated(), shipped())
 
 
 # -- answers ---------------------------------------------------------------------------------------
 
 
+@kept
 def values(of: Fact, on: dt.date) -> st.SearchStrategy[Any]:
     """Return exact values of a fact, such as a person may tell."""
     none = [st.just(NONE)] if of.none else []
@@ -199,11 +221,13 @@ def values(of: Fact, on: dt.date) -> st.SearchStrategy[Any]:
             return st.sampled_from(("12259", "68134"))
 
 
+@kept
 def spans(of: Fact, on: dt.date) -> st.SearchStrategy[Span]:
     exact = values(of, on).filter(lambda value: value != NONE)
     return st.tuples(exact, exact).map(lambda ends: Span(low=min(ends), high=max(ends)))
 
 
+@kept
 def answers(of: Fact, on: dt.date) -> st.SearchStrategy[Answer]:
     """Return what a person may answer, „не знам“ and a rough answer among it."""
     told = [values(of, on), values(of, on)]
@@ -212,6 +236,7 @@ def answers(of: Fact, on: dt.date) -> st.SearchStrategy[Answer]:
     return st.one_of(*(t.map(Known) for t in told), st.sampled_from((DontKnow(), Declined())))
 
 
+@kept
 def profiles(world: World) -> st.SearchStrategy[Profile]:
     """Return profiles, contradictory ones among them: a fact told whose ground fails."""
     some = {of.id: answers(of, world.on) for of in world.facts}
@@ -233,6 +258,7 @@ def completions(draw: st.DrawFn, world: World, known: Mapping[str, Value]) -> di
     return full
 
 
+@kept
 def inside(span: Span) -> st.SearchStrategy[Any]:
     low: Any = span.low
     return st.integers(low, span.high) if isinstance(low, int) else st.dates(low, span.high)

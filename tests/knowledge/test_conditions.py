@@ -21,6 +21,7 @@ from knowledge.conditions import (
     evaluate,
     facts_of,
     open_leaves,
+    rules_in,
     rules_of,
 )
 from knowledge.durations import Duration
@@ -125,11 +126,25 @@ def test_a_hundred_years_can_still_be_counted(long, on):
     assert Duration.model_validate(long).after(first) > on
 
 
-def test_cuts_are_where_the_answer_turns():
-    leaf = Since(fact="d", at_least=SIX_MONTHS)
-    (cut,) = cuts(leaf, DAY)
-    assert cut == dt.date(2026, 5, 23)
+@pytest.mark.parametrize(
+    ("bound", "cut"),
+    [
+        ({"at_least": SIX_MONTHS}, dt.date(2026, 5, 23)),
+        ({"more_than": SIX_MONTHS}, dt.date(2026, 5, 22)),
+        ({"at_most": SIX_MONTHS}, dt.date(2026, 5, 22)),
+    ],
+)
+def test_cuts_are_where_the_answer_turns(bound, cut):
+    leaf = Since(fact="d", **bound)
+    assert cuts(leaf, DAY) == (cut,)
+    eve = cut - dt.timedelta(days=1)
+    assert evaluate(leaf, {"d": eve}, DAY) is not evaluate(leaf, {"d": cut}, DAY)
+
+
+def test_cuts_of_a_number_are_the_first_of_a_new_answer():
     assert cuts(Between(fact="n", min=3, max=5), DAY) == (3, 6)
+    assert cuts(Between(fact="n", max=5), DAY) == (6,)
+    assert cuts(Is(fact="n", value=NONE), DAY) == ()
 
 
 def test_what_is_open_and_what_is_named():
@@ -139,6 +154,38 @@ def test_what_is_open_and_what_is_named():
     assert [leaf.fact for leaf in open_leaves(condition, KNOWN, DAY)] == ["c"]
     assert list(rules_of(condition, {**KNOWN, "c": True}, DAY, truth=True)) == [named]
     assert list(rules_of(Not(of=condition), {"a": False}, DAY, truth=True)) == []
+
+
+def named(name, of):
+    return Rule(id=name, text=WORD, of=of)
+
+
+HOLDS, FAILS = (tuple(named(f"{of.fact}{n}", of) for n in range(3)) for of in (YES, NO))
+
+
+@pytest.mark.parametrize(
+    ("condition", "truth", "rules"),
+    [
+        (AllOf(of=HOLDS), True, HOLDS),
+        (AllOf(of=FAILS), False, FAILS[:1]),
+        (AnyOf(of=HOLDS), True, HOLDS[:1]),
+        (AnyOf(of=FAILS), False, FAILS),
+        (AtLeast(count=2, of=(*FAILS, *HOLDS)), True, HOLDS[:2]),
+        (AtLeast(count=2, of=(*HOLDS[:1], *FAILS)), False, FAILS),
+        (AtLeast(count=3, of=(*HOLDS[:1], *FAILS)), False, FAILS[:2]),
+        (Not(of=AllOf(of=FAILS)), True, FAILS[:1]),
+    ],
+)
+def test_no_more_rules_are_named_than_suffice(condition, truth, rules):
+    assert tuple(rules_of(condition, KNOWN, DAY, truth=truth)) == rules
+    assert tuple(rules_of(condition, KNOWN, DAY, truth=not truth)) == ()
+
+
+@pytest.mark.parametrize("around", [Not, lambda of: AllOf(of=(of,)), lambda of: AnyOf(of=(of,))])
+def test_a_rule_inside_another_is_found_too(around):
+    inner = named("inner", YES)
+    outer = named("outer", around(of=inner))
+    assert list(rules_in(AtLeast(count=1, of=(OPEN, outer)))) == [outer, inner]
 
 
 # -- facts -----------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from strategies import (
 from knowledge.conditions import cuts, evaluate, facts_of, leaves
 from knowledge.facts import Declined, DontKnow, FactId, Known, Profile, Span
 from knowledge.questions import Witness
+from knowledge.residuals import once_told
 from knowledge.verdicts import judge
 
 SLOW_TO_DRAW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
@@ -203,6 +204,22 @@ def test_compiled_equals_evaluate(data):
     for compiled, truth in zip(asker._compiled, expected, strict=True):  # noqa: SLF001
         left = compiled.standing(masks).left
         assert (left if isinstance(left, bool) else None) is truth
+
+
+@law
+def test_the_order_of_telling_does_not_matter(data):
+    world = data.draw(worlds())
+    asker = world.interviewer
+    masks = asker._masks(data.draw(profiles(world)))  # noqa: SLF001
+    order = data.draw(st.permutations(list(masks)))
+    for compiled in asker._compiled:  # noqa: SLF001
+        expected, left = compiled.standing(masks).left, compiled._whole  # noqa: SLF001
+        for fact in order:
+            if fact in compiled._place:  # noqa: SLF001
+                left = once_told(left, compiled._place[fact], masks[fact])  # noqa: SLF001
+        chart = compiled._chart  # noqa: SLF001
+        assert chart.constant(left) is chart.constant(expected)
+        assert chart.hangs_on(left) == chart.hangs_on(expected)
 
 
 def check_witness(world: World, profile: Profile, witness: Witness) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import CHOICES, DAY, World, fact, generated, measure, profiles
+from strategies import CHOICES, DAY, WORD, World, fact, generated, measure, profiles
 
 from knowledge.compiled import REMEMBERED
 from knowledge.conditions import AllOf, AnyOf, AtLeast, Between, Is, Not, OneOf, Since, evaluate
@@ -17,6 +17,8 @@ from knowledge.facts import Answer, Declined, DontKnow, FactId, Facts, Known, Pr
 from knowledge.loading import DATA
 from knowledge.loading.cases import load_cases
 from knowledge.questions import Interviewer
+from knowledge.regions import ELSEWHERE, Regions, marks_of
+from knowledge.residuals import once_told
 
 A, B = Is(fact="a", value=True), Is(fact="b", value=True)
 
@@ -43,6 +45,15 @@ def test_what_a_closed_fact_leaves_open_is_not_asked_for():
     assert curious.relevant(Profile({"a": Declined()})) == ()
 
 
+def test_what_a_closed_fact_leaves_open_for_good_makes_nobody_ask_for_another():
+    who = AllOf(of=(AnyOf(of=(A, Not(of=A))), B))
+    curious = asker(who, fact("a", "bool"), fact("b", "bool"))
+    assert curious.relevant(Profile()) == ("b",)
+    closed = Profile({"b": Declined()})
+    assert curious.relevant(closed) == ()
+    assert curious.next_question(closed) is None
+
+
 def test_a_question_that_only_settles_is_asked_last():
     sure = AnyOf(of=(A, Not(of=A)))
     curious = asker(sure, fact("a", "bool"))
@@ -51,6 +62,14 @@ def test_a_question_that_only_settles_is_asked_last():
     assert witness is not None
     assert "a" not in witness.one
     assert witness.other["a"] in (True, False)
+
+
+def test_what_only_settles_matters_not_while_another_fact_does():
+    curious = asker(AllOf(of=(A, AnyOf(of=(B, Not(of=B))))), fact("a", "bool"), fact("b", "bool"))
+    assert curious.relevant(Profile()) == ("a",)
+    assert curious.decides(Profile(), "b") == ()
+    told = Profile({"a": Known(value=True)})
+    assert [m.id for m in curious.decides(told, "b")] == ["measure"]
 
 
 def test_what_settles_comes_after_its_ground():
@@ -103,10 +122,137 @@ def test_a_settlement_is_asked_for_only_where_a_rule_names_one():
     assert asker(A, fact("p", "place"), fact("a", "bool")).relevant(Profile()) == ("a",)
 
 
+def test_an_answer_that_leaves_the_verdict_open_counts_as_another():
+    red, blue = Is(fact="c", value="red"), Is(fact="c", value="blue")
+    curious = asker(AnyOf(of=(red, AllOf(of=(blue, B)))), fact("b", "bool"), fact("c", "choice"))
+    closed = Profile({"b": Declined()})
+    assert curious.relevant(closed) == ("c",)
+    assert curious.witness(closed, "c") is not None
+
+
+def test_a_pair_names_the_fact_in_which_it_differs():
+    curious = asker(AllOf(of=(A, B)), fact("a", "bool"), fact("b", "bool"))
+    (compiled,) = curious._compiled  # noqa: SLF001
+    for name in ("a", "b"):
+        pair = compiled.pair({}, name)
+        assert pair is not None
+        assert {f for f in pair.one if pair.one[f] != pair.other[f]} == {pair.fact} == {name}
+    assert compiled.pair({}, "c") is None
+
+
+@pytest.mark.parametrize(
+    ("who", "constant"),
+    [
+        (AnyOf(of=(A, Not(of=A))), True),
+        (AllOf(of=(A, Not(of=A))), False),
+        (A, None),
+        (AnyOf(of=(A, B)), None),
+    ],
+)
+def test_what_no_answer_changes_is_known_beforehand(who, constant):
+    curious = asker(who, fact("a", "bool"), fact("b", "bool"))
+    (compiled,) = curious._compiled  # noqa: SLF001
+    assert compiled.constant is constant
+
+
+def test_a_rough_answer_is_filled_in_by_its_first_value():
+    curious = asker(Between(fact="n", min=3, max=5), fact("n", "whole"))
+    regions = curious._regions["n"]  # noqa: SLF001
+    for low, high in ((1, 7), (4, 9), (0, 0), (6, 7)):
+        span = Span(low=low, high=high)
+        assert regions.value(regions.mask(span), span) == low
+
+
+def test_just_the_regions_of_values_that_may_be_told_are_asked_about():
+    low, high = 2, 6
+    for marks in product(range(9), repeat=2):
+        regions = Regions(fact("n", "whole", bounds=(low, high)), marks, DAY)
+        told = {regions.mask(value) for value in range(low, high + 1)}
+        assert sorted(told) == regions.askable
+        for mask in told:
+            assert low <= regions.value(mask) <= high
+            assert regions.mask(regions.value(mask)) == mask
+
+
+def test_of_the_values_that_no_rule_names_one_stands_for_all():
+    red, here = Is(fact="c", value="red"), OneOf(fact="p", values=("12259", "68134"))
+    given_c = {"fact": "c", "one_of": ["green"], "otherwise": False}
+    facts = Facts((fact("p", "place"), fact("c", "choice"), fact("b", "bool", given=given_c)))
+    for of, named, marks, other in (
+        (facts["c"], [red], ["red", "green"], "blue"),
+        (facts["p"], [here], ["12259", "68134"], ELSEWHERE),
+    ):
+        assert marks_of(of, named, facts, DAY) == marks
+        regions = Regions(of, marks, DAY)
+        assert regions.values == [*marks, other]
+        assert regions.askable == [1, 2, 4]
+        assert regions.mask(other) == 4
+    assert Regions(facts["p"], [], DAY).askable == []
+
+
+def test_no_day_to_come_is_asked_about():
+    days = [DAY + dt.timedelta(days=n) for n in (-1, 0, 1, 2)]
+    regions = Regions(fact("d", "date", none=WORD), days, DAY)
+    told = [regions.mask(day - dt.timedelta(days=1)) for day in days[:3]]
+    assert regions.askable == [*told, regions.mask("none")]
+    assert all(regions.mask(regions.value(mask)) == mask for mask in regions.askable)
+
+
 def test_answers_to_facts_that_are_no_more_are_passed_over():
     curious = asker(A, fact("a", "bool"))
     old = Profile({"gone": Known(value=True), "went": DontKnow()})
     assert curious.next_question(old) == "a"
+
+
+NUMBER = (Between(fact="n", min=5), Is(fact="n", value="none"))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        B,
+        Not(of=B),
+        *NUMBER,
+        AllOf(of=(B, NUMBER[0])),
+        AnyOf(of=(B, NUMBER[1])),
+        AtLeast(count=2, of=(B, Not(of=NUMBER[0]), OneOf(fact="a", values=("red", "blue")))),
+    ],
+)
+@pytest.mark.parametrize("otherwise", [True, False])
+def test_what_counts_by_its_ground_is_compiled_so(who, otherwise):
+    given_a = {"fact": "a", "one_of": ["red", "green"], "otherwise": otherwise}
+    given_b = {"fact": "b", "one_of": [True], "otherwise": "none"}
+    facts = Facts(
+        (
+            fact("a", "choice"),
+            fact("b", "bool", given=given_a),
+            fact("n", "whole", none=WORD, given=given_b),
+        )
+    )
+    world = World(facts, (measure(who),), DAY)
+    asker = world.interviewer
+    (compiled,) = asker._compiled  # noqa: SLF001
+    told = (
+        ("red", "blue"),
+        (True, False),
+        (4, 5, "none", Span(low=4, high=5)),
+    )
+    ways = [(None, Declined(), *map(Known, values)) for values in told]
+    for answers in product(*ways):
+        pairs = zip("abn", answers, strict=True)
+        profile = Profile({name: answer for name, answer in pairs if answer is not None})
+        masks = asker._masks(profile)  # noqa: SLF001
+        truth = evaluate(who, facts.counting(profile.known), DAY)
+        for order in ("abn", "nba"):
+            left = compiled._whole  # noqa: SLF001
+            for name in order:
+                if name in masks and name in compiled._place:  # noqa: SLF001
+                    left = once_told(left, compiled._place[name], masks[name])  # noqa: SLF001
+            assert (left if isinstance(left, bool) else None) is truth, (profile, order)
+        found = set(asker.relevant(profile))
+        open_ = [f.id for f in facts.open_to_ask(profile)]
+        exact = {name for name in open_ if _differs(world, profile, name)}
+        assert found == exact or not exact, profile
 
 
 @settings(max_examples=40, deadline=None)
@@ -140,6 +286,46 @@ def _differs(world: World, profile: Profile, asked: FactId) -> bool:
 
 
 # -- the order -------------------------------------------------------------------------------------
+
+
+C, D, E = (Is(fact=name, value=True) for name in "cde")
+
+
+@pytest.mark.parametrize(
+    ("rules", "weights", "first"),
+    [
+        ([AnyOf(of=(AllOf(of=(A, C)), B))], (1.0,), "b"),
+        ([A, B], (1.0, 3.0), "b"),
+        ([A, B], (3.0, 1.0), "a"),
+        ([AllOf(of=(A, B)), AnyOf(of=(AllOf(of=(B, C)), AllOf(of=(D, E))))], (1.0, 1.0), "b"),
+        ([A, *[AnyOf(of=(AllOf(of=(B, C)), AllOf(of=(D, E))))] * 9], (1.0,) * 10, "a"),
+    ],
+    ids=["decides", "weighs more", "weighs less", "more wait", "waiting is not deciding"],
+)
+def test_what_decides_most_is_asked_first(rules, weights, first):
+    measures = tuple(
+        measure(who, f"m{n}", weight=weight)
+        for n, (who, weight) in enumerate(zip(rules, weights, strict=True))
+    )
+    facts = Facts(tuple(fact(name, "bool") for name in "abcde"))
+    assert Interviewer(facts, measures, DAY).next_question(Profile()) == first
+
+
+@pytest.mark.parametrize(("waiting", "first"), [(2, "a"), (4, "b")])
+def test_a_question_three_times_as_dear_needs_three_times_as_many_that_wait(waiting, first):
+    facts = Facts(tuple(fact(name, "bool", cost={"a": 1, "b": 3}.get(name, 9)) for name in "abcde"))
+    for_a, for_b = (AnyOf(of=(AllOf(of=(one, C)), AllOf(of=(D, E)))) for one in (A, B))
+    rules = [for_a, *[for_b] * waiting]
+    measures = tuple(measure(who, f"m{n}") for n, who in enumerate(rules))
+    assert Interviewer(facts, measures, DAY).next_question(Profile()) == first
+
+
+def test_of_equals_the_first_declared_is_asked_first():
+    either = AnyOf(of=(A, B))
+    for order in ("ab", "ba"):
+        curious = asker(either, *(fact(name, "bool") for name in order))
+        assert curious.relevant(Profile()) == tuple(order)
+        assert curious.next_question(Profile()) == order[0]
 
 
 def test_urgent_first_special_last_cheap_before_dear():

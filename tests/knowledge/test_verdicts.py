@@ -60,11 +60,36 @@ def test_a_caveat_stands_while_its_condition_may_hold():
     assert judge(fits, FACTS, yes.with_("age", Known(5)), DAY).caveats == ()
 
 
+def test_a_caveat_is_for_the_day_of_the_verdict():
+    caveat = Unmodelled(text=WORD, when=LONG)
+    fits, start = measure(REGISTERED, unmodelled=(caveat,)), dt.date(2026, 5, 23)
+    told = Profile({"registered": Known(value=True), "since": Known(start)})
+    assert judge(fits, FACTS, told, SIX.after(start)).caveats == (caveat,)
+    assert judge(fits, FACTS, told, SIX.after(start) - dt.timedelta(days=1)).caveats == ()
+
+
 def test_the_reason_names_no_more_than_it_must():
     verdict = said(AnyOf(of=(YOUNG, ILL)), age=3, health=9)
     assert (verdict.because, verdict.rules) == (("age",), (YOUNG,))
     verdict = said(AllOf(of=(YOUNG, ILL)), age=9, health=1)
     assert (verdict.because, verdict.rules) == (("age",), (YOUNG,))
+
+
+@pytest.mark.parametrize(
+    ("dropped", "kept"),
+    [
+        ({"sensitivity": "special"}, {"change": WORD, "cost": 9}),
+        ({"change": WORD}, {"cost": 9}),
+        ({"cost": 2}, {}),
+    ],
+)
+@pytest.mark.parametrize("dropped_first", [True, False])
+def test_of_two_reasons_the_less_personal_is_told(dropped, kept, dropped_first):
+    two = fact("dropped", "bool", **dropped), fact("kept", "bool", **kept)
+    facts = Facts(two if dropped_first else two[::-1])
+    both = measure(AllOf(of=tuple(Is(fact=f.id, value=True) for f in facts)))
+    neither = Profile({f.id: Known(value=False) for f in facts})
+    assert judge(both, facts, neither, DAY).because == ("kept",)
 
 
 def test_a_fact_that_counts_by_its_ground_is_explained_by_it():
@@ -87,6 +112,22 @@ def test_registering_is_named_where_nothing_else_stands_in_the_way():
     assert said(both, registered=False).would_change == ("registered",)
     assert said(both, registered=False, age=9).would_change == ()
     assert said(AllOf(of=(Not(of=REGISTERED), YOUNG)), registered=False, age=9).would_change == ()
+
+
+def test_registering_is_not_named_where_it_would_not_help():
+    neither_way = AllOf(of=(REGISTERED, AnyOf(of=(Not(of=REGISTERED), YOUNG))))
+    assert said(neither_way, registered=False, age=9).would_change == ()
+    assert said(neither_way, registered=False, age=3).would_change == ("registered",)
+
+
+def test_what_nobody_can_change_is_never_named():
+    facts = Facts((fact("grown", "bool"), fact("registered", "bool", change=WORD)))
+    both = measure(AllOf(of=tuple(Is(fact=f.id, value=True) for f in facts)))
+    for grown, named in ((True, ("registered",)), (False, ())):
+        told = Profile({"grown": Known(grown), "registered": Known(value=False)})
+        assert judge(both, facts, told, DAY).would_change == named
+    fixed = measure(Is(fact="grown", value=True))
+    assert judge(fixed, facts, Profile({"grown": Known(value=False)}), DAY).would_change == ()
 
 
 def test_a_change_forgets_what_was_told_on_the_old_ground():
@@ -121,6 +162,20 @@ def test_from_the_day_on_which_a_bar_ends():
 def test_from_the_day_that_is_sure_for_a_rough_date():
     rough = Span(low=dt.date(2026, 8, 1), high=dt.date(2026, 8, 31))
     assert said(LONG, registered=True, since=rough).from_day == dt.date(2027, 2, 28)
+
+
+def test_a_day_is_the_latest_only_for_a_rough_date():
+    first, last = dt.date(2026, 8, 1), dt.date(2026, 8, 31)
+    assert said(LONG, registered=True, since=Span(low=first, high=last)).at_latest is True
+    assert said(LONG, registered=True, since=last).at_latest is False
+    assert said(AllOf(of=(LONG, YOUNG)), registered=True, since=last, age=9).at_latest is False
+
+
+def test_no_day_is_named_on_which_the_measure_does_not_run():
+    first = SIX.after(DAY)
+    told = Profile({"registered": Known(value=True), "since": Known(DAY)})
+    for last, day in ((first, first), (first - dt.timedelta(days=1), None)):
+        assert judge(measure(LONG, valid_to=last), FACTS, told, DAY).from_day == day
 
 
 def test_no_day_where_time_alone_does_not_help():
