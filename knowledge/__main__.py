@@ -21,7 +21,7 @@ from knowledge.explaining import reason
 from knowledge.facts import Answer, Fact, Profile
 from knowledge.golden_profiles import Person, people_of
 from knowledge.guide import guide as editors_page
-from knowledge.interview_figures import figures
+from knowledge.interview_figures import figures, most_decided_after
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases, profile_of
 from knowledge.loading.everything import ending_sums, overdue_sources, rough_bands
@@ -126,7 +126,8 @@ def questions(options: argparse.Namespace) -> int:
     """Play the interview with every golden profile and print how well the questions are chosen."""
     base = load(options.data)
     people = _golden_people(base, options.data, options.on)
-    _print_json(asdict(figures(people, base.interviewer, default_timer)))
+    found = asdict(figures(people, base.interviewer, default_timer))
+    _print_json(found | {"most_decided_after": most_decided_after(people, base.interviewer)})
     return 0
 
 
@@ -269,6 +270,8 @@ def _verdict_face(base: KnowledgeBase, verdict: Verdict, language: Any) -> dict[
         "missing": list(verdict.missing),
         "would_change": list(verdict.would_change),
         "from": verdict.from_day.isoformat() if verdict.from_day else None,
+        "until": verdict.until_day.isoformat() if verdict.until_day else None,
+        "birthday": asdict(verdict.birthday) if verdict.birthday else None,
         "reason": reason(verdict, base.facts, base.phrases, language),
         "caveats": [prose.text.in_(language) for prose in verdict.caveats],
         "as_of": measure.as_of,

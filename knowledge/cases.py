@@ -23,6 +23,9 @@ class Case(Frozen):
     missing: tuple[FactId, ...] | None = None
     would_change: tuple[FactId, ...] | None = None
     from_day: dt.date | None = None
+    until_day: dt.date | None = None
+    birthday: int | None = None
+    """The years of the birthday with which the verdict turns."""
 
     def disagreements(self, measure: Measure, facts: Facts) -> tuple[str, ...]:
         """Return what the rules say otherwise; empty where they agree."""
@@ -33,6 +36,8 @@ class Case(Frozen):
             ("missing", _as_set(self.missing), set(verdict.missing)),
             ("would_change", _as_set(self.would_change), set(verdict.would_change)),
             ("from", self.from_day, verdict.from_day),
+            ("until", self.until_day, verdict.until_day),
+            ("birthday", self.birthday, verdict.birthday and verdict.birthday.years),
         )
         return tuple(
             f"{name}: the case says {wanted}, the rules say {found}"

@@ -1,6 +1,6 @@
 """A verdict in one or two plain sentences, joined from the words of its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from knowledge.facts import Facts
 from knowledge.texts import Language, Text
@@ -27,7 +27,22 @@ def reason(verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language
         day = f"{verdict.from_day:%d.%m.%Y}"
         name = "from_day_at_latest" if verdict.at_latest else "from_day"
         said.append(phrases[name].in_(language).format(day=day))
+    said += _ends(verdict, facts, phrases, language)
     return " ".join(said)
+
+
+def _ends(
+    verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language
+) -> Iterator[str]:
+    """Yield until when it fits, and with which birthday it ends or begins to."""
+    if verdict.until_day:
+        yield phrases["until_day"].in_(language).format(day=f"{verdict.until_day:%d.%m.%Y}")
+    turn = verdict.birthday
+    called = facts[turn.fact].birthday if turn else None
+    if turn and called:
+        words = called.in_(language).format(years=turn.years)
+        name = "from_birthday" if verdict.word == "no" else "until_birthday"
+        yield phrases[name].in_(language).format(birthday=words)
 
 
 def _changes(verdict: Verdict, facts: Facts) -> list[Text]:

@@ -153,6 +153,8 @@ class Fact(Frozen):
     urgent: bool = False
     group: str | None = None
     change: Text | None = None
+    birthday: Text | None = None
+    """For an age: what the birthday is called with which it becomes so many `{years}`."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

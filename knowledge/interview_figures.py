@@ -7,11 +7,14 @@ from itertools import pairwise
 from statistics import fmean
 
 from knowledge.conditions import evaluate, open_leaves
+from knowledge.decidable import most_decided
 from knowledge.facts import FactId, Facts, Profile
 from knowledge.golden_profiles import Person
 from knowledge.measures import Measure
 from knowledge.questions import Interviewer
 
+BOUNDED = (1, 2, 3)
+"""After so many answers it is worked out what could be decided at most."""
 Clock = Callable[[], float]
 """Seconds from some start; handed in, since nothing here reads a clock."""
 
@@ -71,6 +74,17 @@ def figures(
     if not lines:
         raise ValueError("found no golden case of a job seeker; write one")
     return _summed_up(lines, sorted(seconds))
+
+
+def most_decided_after(
+    people: Iterable[Person], interviewer_on: Callable[[dt.date], Interviewer]
+) -> dict[str, float]:
+    """Return the share of measures that the best one, two and three answers decide, on average."""
+    seekers = [p for p in people if p.full.known.get("audience") != "employer"]
+    return {
+        str(count): _mean(most_decided(interviewer_on(p.on), p.full, count) for p in seekers)
+        for count in BOUNDED
+    }
 
 
 def play(asker: Interviewer, full: Profile, clock: Clock) -> Played:

@@ -67,6 +67,8 @@ class Measure(Frozen):
     """The first day on which it can be asked for, where one is set."""
     valid_to: dt.date | None = None
     """The last day on which it can be asked for; afterwards it is neither shown nor asked about."""
+    end_untold: bool = False
+    """Whether the day on which time alone ends it is not said, as a nearer deadline counts."""
     yearly_money: bool = False
     """Whether it lives on the yearly action plan, which is late in the first months of a year."""
     excludes: tuple[MeasureId, ...] = ()

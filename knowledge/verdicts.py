@@ -1,21 +1,14 @@
 """Does a measure fit: yes, likely, not known yet, or no; and the smallest reason why."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.conditions import (
-    Rule,
-    Since,
-    evaluate,
-    facts_of,
-    leaves,
-    open_leaves,
-    rules_of,
-)
-from knowledge.facts import ONE_DAY, Fact, FactId, Facts, Known, Profile, Span, Value
+from knowledge.conditions import Rule, evaluate, facts_of, open_leaves, rules_of
+from knowledge.facts import ONE_DAY, Fact, FactId, Facts, Known, Profile, Value
 from knowledge.measures import Measure, Unmodelled
+from knowledge.passing_time import Birthday, birthday, first_day, last_day
 
 Word = Literal["yes", "likely", "unknown", "no"]
 
@@ -40,6 +33,10 @@ class Verdict:
     """For a no: the first day on which time alone surely turns it."""
     at_latest: bool = False
     """Whether it may turn earlier, as a date was told only roughly."""
+    until_day: dt.date | None = None
+    """For a yes: the last day on which it surely still fits; none where another deadline counts."""
+    birthday: Birthday | None = None
+    """The near birthday with which a yes ends, or a no turns."""
 
 
 def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verdict:
@@ -61,8 +58,10 @@ def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verd
             caveats=_caveats(measure, known, on),
             would_change=(),
             from_day=None,
+            until_day=None if measure.end_untold else last_day(measure, known, on),
+            birthday=birthday(measure, facts, known, on),
         )
-    from_day = _first_day(measure, known, on)
+    from_day = first_day(measure, known, on)
     return Verdict(
         measure=measure,
         word="no",
@@ -73,6 +72,7 @@ def judge(measure: Measure, facts: Facts, profile: Profile, on: dt.date) -> Verd
         would_change=_near_miss(measure, facts, profile, on),
         from_day=from_day,
         at_latest=from_day is not None and evaluate(measure.who, known, from_day - ONE_DAY) is None,
+        birthday=birthday(measure, facts, known, on),
     )
 
 
@@ -124,33 +124,3 @@ def _near_miss(measure: Measure, facts: Facts, profile: Profile, on: dt.date) ->
         if evaluate(measure.who, facts.counting(after.known), on) is not False:
             return (fact,)
     return ()
-
-
-def _first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt.date | None:
-    """Return the first later day on which the same facts make the measure fit."""
-    days = {
-        day
-        for leaf in leaves(measure.who)
-        if isinstance(leaf, Since)
-        for start in _dates(known.get(leaf.fact))
-        for day in _turning_days(leaf, start)
-    }
-    later = sorted(day for day in days if day > on)
-    fits = (day for day in later if measure.runs(day) and evaluate(measure.who, known, day))
-    return next(fits, None)
-
-
-def _dates(value: Value | None) -> tuple[dt.date, ...]:
-    """Return the day that was told, or the first and the last that it may be."""
-    ends = (value.low, value.high) if isinstance(value, Span) else (value,)
-    return tuple(day for day in ends if isinstance(day, dt.date))
-
-
-def _turning_days(leaf: Since, start: dt.date) -> Iterator[dt.date]:
-    """Yield the days on which the comparison turns for one who counts from `start`."""
-    if leaf.at_least:
-        yield leaf.at_least.after(start)
-    if leaf.more_than:
-        yield leaf.more_than.after(start) + ONE_DAY
-    if leaf.at_most:
-        yield leaf.at_most.after(start) + ONE_DAY

@@ -160,8 +160,21 @@ def _not_now_in_short(turn: Turn, verdicts: list[Verdict], near: dict[str, list[
         for v in dated[:NAMED]
         if v.from_day
     ]
+    lines += _from_birthdays(turn, verdicts)
     lines.append(turn.text("not-now-more"))
     return "\n".join(lines)
+
+
+def _from_birthdays(turn: Turn, verdicts: list[Verdict]) -> list[str]:
+    lines = []
+    for verdict in verdicts:
+        birthday = verdict.birthday
+        called = turn.knowledge.facts[birthday.fact].birthday if birthday else None
+        if birthday and called:
+            words = turn.words(called).format(years=birthday.years)
+            title = turn.words(verdict.measure.title)
+            lines.append(turn.text("from-birthday", birthday=words, measure=title))
+    return lines[:NAMED]
 
 
 def _result_rows(

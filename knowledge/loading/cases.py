@@ -54,6 +54,7 @@ def _case(file: Path, tree: Any, number: int, facts: Facts) -> Case:
         except ValueError as error:
             raise DataError(Complaint(file, line_of(node, "facts", name), str(error))) from error
     raw["from_day"] = raw.pop("from", None)
+    raw["until_day"] = raw.pop("until", None)
     raw |= {"file": file, "line": line, "measure": file.stem, "profile": Profile(answers)}
     return model_of(Case, file, node, raw)
 

@@ -11,9 +11,17 @@ from strategies import DAY, World, completions, fact, generated, measure, worlds
 
 from knowledge.cases import Case
 from knowledge.conditions import AllOf, AnyOf, Is
+from knowledge.decidable import most_decided
 from knowledge.facts import DontKnow, Facts, Known, Profile, Span
 from knowledge.golden_profiles import completed, people_of, regions_of
-from knowledge.interview_figures import Played, figures, must_be_asked, play, wasted
+from knowledge.interview_figures import (
+    Played,
+    figures,
+    most_decided_after,
+    must_be_asked,
+    play,
+    wasted,
+)
 from knowledge.loading import DATA
 from knowledge.loading.cases import load_cases
 from knowledge.questions import Interviewer
@@ -194,6 +202,40 @@ def test_figures_of_two_people(cases):
     assert (found.bound_mean, found.excess_mean, found.wasted) == (1.5, 0, 0)
     assert found.decided_after == {"1": 0.5, "2": 1.0}
     assert found.next_question_ms == pytest.approx({"p50": 1.0, "p95": 1.0, "worst": 1.0})
+
+
+def test_the_most_that_few_answers_decide():
+    facts = fact("a", "bool"), fact("b", "bool")
+    both = asker(AllOf(of=(A, B)), *facts)
+    assert [most_decided(both, full(a=True, b=True), n) for n in (0, 1, 2)] == [0, 0, 1]
+    assert most_decided(both, full(a=True, b=False), 1) == 1
+    assert most_decided(asker(AnyOf(of=(A, B)), *facts), full(a=True, b=False), 1) == 1
+
+
+def test_one_answer_cannot_serve_two_measures_that_need_others():
+    two = Interviewer(
+        Facts((fact("a", "bool"), fact("b", "bool"))), (measure(A), measure(B, "other")), DAY
+    )
+    assert [most_decided(two, full(a=True, b=True), n) for n in (1, 2, 3)] == [0.5, 1, 1]
+
+
+@LAW
+@given(st.data())
+def test_no_interview_decides_more_than_the_most(data):
+    world = data.draw(worlds())
+    whole = drawn(data, world)
+    played = play(world.interviewer, whole, ticking())
+    for count in (1, 2, 3):
+        told = played.profiles[min(count, len(played.asked))]
+        truths = [judge(m, world.facts, told, DAY).word for m in world.interviewer.measures]
+        decided = sum(word != "unknown" for word in truths) / len(truths)
+        assert decided <= most_decided(world.interviewer, whole, count) + 1e-9
+
+
+def test_the_best_three_answers_leave_measures_open(base, people):
+    found = most_decided_after(people[::40], base.interviewer)
+    assert list(found) == ["1", "2", "3"]
+    assert found["1"] < found["2"] < found["3"] < 1
 
 
 def test_employers_are_asked_nothing(cases):

@@ -109,7 +109,7 @@ def test_the_shipped_knowledge_is_in_order(folder):
             "measures/eures.yaml",
             "title: {bg: EURES",
             "title: {bg: Заглавие което не се събира на екран EURES",
-            r"measures/eures.yaml:1: title.bg: found \d+ characters; allowed: 45; shorten 'Заглавие",
+            r"measures/eures.yaml:1: title.bg: found \d+ characters; allowed: 45; shorten",
         ),
         (
             "places/naming.yaml",

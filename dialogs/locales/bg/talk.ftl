@@ -319,6 +319,7 @@ near-miss = След { $change } може да станат възможни и:
  } Нужни са още няколко отговора.
 from-day = От { $day } може и: { $measure }.
 from-day-at-latest = Най-късно от { $day }, а може и по-рано: { $measure }.
+from-birthday = От { $birthday } може и: { $measure }.
 not-now-more = Натиснете „Засега не – защо?“ за причините.
 results-more = И още { $count } – натиснете „Още →“.
 results-foot = Натиснете номер, за да видите какво дава мярката и как се иска.

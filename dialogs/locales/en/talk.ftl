@@ -319,6 +319,7 @@ near-miss = After { $change } these may become possible too: { $names }{ $furthe
  } A few more answers are needed.
 from-day = From { $day } this too: { $measure }.
 from-day-at-latest = From { $day } at the latest, perhaps earlier: { $measure }.
+from-birthday = From { $birthday } this too: { $measure }.
 not-now-more = Press “Not for now – why?” for the reasons.
 results-more = And { $count } more – press “More →”.
 results-foot = Press a number to see what a measure gives and how to ask for it.

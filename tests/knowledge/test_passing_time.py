@@ -1,0 +1,172 @@
+"""What time alone changes is said with its day, or with the birthday that changes it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import DAY, WORD, fact, measure, profiles, worlds
+
+from knowledge.conditions import AllOf, AnyOf, Between, Condition, Is, Not, Since, evaluate, leaves
+from knowledge.durations import Duration
+from knowledge.facts import Facts, Known, Profile, Span
+from knowledge.passing_time import SOON, Birthday, birthday, last_day
+from knowledge.texts import Text
+from knowledge.verdicts import Verdict, judge
+
+NAME = Text(bg="{years}-ия", en="the {years}th")
+FACTS = Facts(
+    (
+        fact("age", "whole", bounds=(0, 99), birthday=NAME),
+        fact("child", "whole", bounds=(0, 17), birthday=NAME, none=WORD),
+        fact("count", "whole", bounds=(0, 99)),
+        fact("since", "date", none=WORD),
+        fact("registered", "bool"),
+    )
+)
+UP_TO_29, FROM_50 = Between(fact="age", max=29), Between(fact="age", min=50)
+SIX = Duration(count=6, unit="months")
+LAW = settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
+)
+
+
+def said(who: Condition, on: dt.date = DAY, **answers: object) -> Verdict:
+    told = {name: Known(value) for name, value in answers.items()}
+    return judge(measure(who), FACTS, Profile(told), on)
+
+
+@pytest.mark.parametrize(
+    ("age", "years"), [(16, None), (27, None), (28, 30), (29, 30), (30, None), (31, None)]
+)
+def test_a_yes_ends_with_a_near_birthday(age, years):
+    assert said(UP_TO_29, age=age).birthday == (years and Birthday("age", years))
+
+
+@pytest.mark.parametrize(
+    ("age", "years"), [(40, None), (47, None), (48, 50), (49, 50), (50, None), (51, None)]
+)
+def test_a_no_turns_with_a_near_birthday(age, years):
+    assert said(FROM_50, age=age).birthday == (years and Birthday("age", years))
+
+
+def test_a_birthday_that_changes_nothing_is_not_said():
+    registered = Is(fact="registered", value=True)
+    assert said(AnyOf(of=(UP_TO_29, registered)), age=29, registered=True).birthday is None
+    assert said(AllOf(of=(FROM_50, registered)), age=49, registered=False).birthday is None
+    assert said(AllOf(of=(UP_TO_29, registered)), age=29).birthday is None
+
+
+def test_what_is_open_after_a_birthday_has_no_end():
+    who = AnyOf(of=(UP_TO_29, Is(fact="registered", value=True)))
+    assert said(who, age=29).birthday is None
+    assert said(who, age=29, registered=False).birthday == Birthday("age", 30)
+
+
+def test_what_is_open_after_a_day_has_no_end():
+    who = AnyOf(of=(Since(fact="since", at_most=SIX), Is(fact="registered", value=True)))
+    assert said(who, since=DAY).until_day is None
+    assert said(who, since=DAY, registered=False).until_day == SIX.after(DAY)
+
+
+def test_the_nearest_birthday_is_said():
+    who = AllOf(of=(UP_TO_29, Between(fact="child", max=3)))
+    assert said(who, age=28, child=3).birthday == Birthday("child", 4)
+    assert said(who, age=29, child=2).birthday == Birthday("age", 30)
+
+
+@pytest.mark.parametrize("value", ["none", Span(low=2, high=3)])
+def test_an_age_that_is_not_known_to_the_year_has_no_birthday(value):
+    who = Not(of=Between(fact="child", min=4))
+    assert said(who, child=value).birthday is None
+
+
+def test_a_number_that_is_no_age_has_no_birthday():
+    assert said(Between(fact="count", max=3), count=3).birthday is None
+
+
+@pytest.mark.parametrize(
+    ("who", "until"),
+    [
+        (Since(fact="since", at_most=SIX), dt.date(2027, 5, 22)),
+        (Not(of=Since(fact="since", at_least=SIX)), dt.date(2027, 5, 21)),
+        (Not(of=Since(fact="since", more_than=SIX)), dt.date(2027, 5, 22)),
+        (Not(of=Is(fact="since", value="none")), None),
+    ],
+)
+def test_a_yes_says_its_last_day(who, until):
+    assert said(who, dt.date(2026, 11, 22), since=dt.date(2026, 11, 22)).until_day == until
+
+
+def test_a_day_that_is_roughly_known_ends_as_soon_as_it_may():
+    told = Span(low=dt.date(2026, 10, 1), high=dt.date(2026, 10, 31))
+    verdict = said(Since(fact="since", at_most=SIX), dt.date(2026, 11, 22), since=told)
+    assert verdict.until_day == dt.date(2027, 4, 1)
+
+
+def test_an_end_behind_a_nearer_deadline_is_not_said():
+    who = Since(fact="since", at_most=SIX)
+    told = Profile({"since": Known(DAY)})
+    assert judge(measure(who), FACTS, told, DAY).until_day
+    assert judge(measure(who, end_untold=True), FACTS, told, DAY).until_day is None
+
+
+@LAW
+@given(st.data())
+def test_until_the_last_day_it_fits_and_on_the_next_not_surely(data):
+    world = data.draw(worlds())
+    profile = data.draw(profiles(world))
+    counted = world.facts.counting(profile.known)
+    for one in world.measures:
+        verdict = judge(one, world.facts, profile, world.on)
+        if verdict.word not in ("yes", "likely"):
+            assert verdict.until_day is None
+            continue
+        until = last_day(one, counted, world.on)
+        horizon = (until - world.on).days if until else 900
+        day = world.on + dt.timedelta(days=data.draw(st.integers(0, max(horizon, 0))))
+        if until is None:
+            assert evaluate(one.who, counted, day) is not False
+        else:
+            assert evaluate(one.who, counted, day) is True
+            assert evaluate(one.who, counted, until + dt.timedelta(days=1)) is not True
+
+
+def test_every_birthday_that_is_said_of_the_shipped_measures_turns_the_verdict(base):
+    ages = [f.id for f in base.facts if f.birthday]
+    assert ages == ["age", "youngest_child_age"]
+    told = 0
+    for one in base.measures.values():
+        for name in ages:
+            low, high = base.facts[name].bounds
+            for years in range(low, high + 1):
+                profile = Profile({"working": Known("no"), "registered": Known(value=True)})
+                known = base.facts.counting(profile.with_(name, Known(years)).known)
+                found = birthday(one, base.facts, known, DAY)
+                if found is None:
+                    continue
+                told += 1
+                now = evaluate(one.who, known, DAY)
+                then = evaluate(one.who, {**known, found.fact: found.years}, DAY)
+                before = evaluate(one.who, {**known, found.fact: found.years - 1}, DAY)
+                assert years < found.years <= years + SOON
+                assert now is before is not then
+    assert told > 5
+
+
+def test_the_birthdays_that_rules_can_name_have_an_ending_that_fits(base):
+    """In English the pattern says „th“: no rule may turn with a 21st or a 3rd birthday."""
+    ages = {f.id: f.birthday for f in base.facts if f.birthday}
+    turning = {
+        years
+        for one in base.measures.values()
+        for leaf in leaves(one.who)
+        if isinstance(leaf, Between) and leaf.fact in ages
+        for years in (leaf.min, leaf.max and leaf.max + 1)
+        if years
+    }
+    assert {4, 6, 13, 16, 25, 29, 30, 50, 55, 58, 66} >= turning
+    assert all(years % 10 not in (1, 2, 3) or years in (11, 12, 13) for years in turning)
+    assert ages["age"].bg.format(years=30) == "30-ия рожден ден"
