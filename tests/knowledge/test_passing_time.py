@@ -10,7 +10,7 @@ from strategies import DAY, WORD, fact, measure, profiles, worlds
 from knowledge.conditions import AllOf, AnyOf, Between, Condition, Is, Not, Since, evaluate, leaves
 from knowledge.durations import Duration
 from knowledge.facts import Facts, Known, Profile, Span
-from knowledge.passing_time import SOON, Birthday, birthday, last_day
+from knowledge.passing_time import SOON, Birthday, birthday, first_day, last_day
 from knowledge.texts import Text
 from knowledge.verdicts import Verdict, judge
 
@@ -170,3 +170,38 @@ def test_the_birthdays_that_rules_can_name_have_an_ending_that_fits(base):
     assert {4, 6, 13, 16, 25, 29, 30, 50, 55, 58, 66} >= turning
     assert all(years % 10 not in (1, 2, 3) or years in (11, 12, 13) for years in turning)
     assert ages["age"].bg.format(years=30) == "30-ия рожден ден"
+
+
+@LAW
+@given(st.data())
+def test_between_the_days_on_which_a_date_turns_no_verdict_changes(data):
+    """Piecewise constant: the truth of a day is that of the last turning day before it."""
+    world = data.draw(worlds())
+    counted = world.facts.counting(data.draw(profiles(world)).known)
+    for one in world.measures:
+        turning = {world.on}
+        for leaf in leaves(one.who):
+            value = counted.get(leaf.fact)
+            if isinstance(leaf, Since) and value is not None:
+                ends = (value.low, value.high) if isinstance(value, Span) else (value,)
+                for start in (end for end in ends if isinstance(end, dt.date)):
+                    for long, after in ((leaf.at_least, 0), (leaf.more_than, 1), (leaf.at_most, 1)):
+                        if long:
+                            turning.add(long.after(start) + dt.timedelta(days=after))
+        day = world.on + dt.timedelta(days=data.draw(st.integers(0, 1200)))
+        last = max(turn for turn in turning if turn <= day)
+        assert evaluate(one.who, counted, day) is evaluate(one.who, counted, last)
+
+
+@LAW
+@given(st.data())
+def test_the_first_day_is_the_earliest_of_all_days(data):
+    world = data.draw(worlds())
+    counted = world.facts.counting(data.draw(profiles(world)).known)
+    for one in world.measures:
+        first = first_day(one, counted, world.on)
+        if first is not None and evaluate(one.who, counted, world.on) is not True:
+            days = (first - world.on).days
+            day = world.on + dt.timedelta(days=data.draw(st.integers(0, max(days - 1, 0))))
+            assert evaluate(one.who, counted, first)
+            assert evaluate(one.who, counted, day) is not True
