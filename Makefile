@@ -32,8 +32,10 @@ mutation: $(VENV)/.made  ## Put small faults into the rules' logic; the tests mu
 	PYTHONHASHSEED=0 $(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results --all true | $(BIN)/python -m tests.benchmarks.mutation 90
 
-figures: $(VENV)/.made  ## How few questions the golden profiles are asked, and how fast
+figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make mutation
 	$(BIN)/python -m knowledge questions --json
+	$(BIN)/python -m knowledge places --figures tests/knowledge/data/typed_places.csv
+	bash -c 'time $(BIN)/python -m knowledge check --on last-read --scores'
 
 constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh
@@ -45,4 +47,4 @@ system-packages:  ## Debian packages for the browser tests
 	apt-get update -q && apt-get install -y -q chromium fonts-dejavu-core fonts-noto-color-emoji
 
 clean:
-	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -51,7 +51,7 @@ def source_lines(turn: Turn, sources: Iterable[SourceId]) -> list[str]:
         source = turn.knowledge.sources[name]
         late = "source-overdue" if source.overdue(turn.context.today) else "source"
         title, checked = turn.words(source.title), f"{source.verified_on:%d.%m.%Y}"
-        lines.append(turn.text(late, title=title, url=str(source.url), checked=checked))
+        lines.append(turn.text(late, title=title, url=source.address, checked=checked))
     return lines
 
 

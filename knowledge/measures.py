@@ -1,7 +1,9 @@
 """Employment measures as data: whom they fit, what they give, how to get them, who says so."""
 
 import datetime as dt
+import re
 from typing import Literal
+from urllib.parse import unquote
 
 from pydantic import Field, HttpUrl
 
@@ -11,6 +13,11 @@ from knowledge.texts import Frozen, Text, Words
 MeasureId = str
 SourceId = str
 ParameterId = str
+
+
+def _letters(found: re.Match[str]) -> str:
+    text = unquote(found[0], errors="replace")
+    return text if re.fullmatch("[А-Яа-я]+", text) else found[0]
 
 
 class Source(Frozen):
@@ -25,6 +32,11 @@ class Source(Frozen):
     """The day of the text as its publisher gives it; None where none was seen."""
     verified_on: dt.date
     recheck_after_days: int = 180
+
+    @property
+    def address(self) -> str:
+        """The address as people read it: encoded Cyrillic letters are written as letters."""
+        return re.sub(r"(?:%[0-9A-Fa-f]{2})+", _letters, str(self.url))
 
     def overdue(self, on: dt.date) -> bool:
         """Whether it should have been read again by that day."""

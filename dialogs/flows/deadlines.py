@@ -101,7 +101,7 @@ def _show(turn: Turn) -> Message:
 
 def _address(turn: Turn) -> str:
     measure = turn.knowledge.measures[BENEFIT]
-    return str(turn.knowledge.sources[measure.sources[0]].url)
+    return turn.knowledge.sources[measure.sources[0]].address
 
 
 SCREENS = {"deadline": Screen(_show)}

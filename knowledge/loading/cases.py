@@ -7,7 +7,8 @@ from typing import Any
 from knowledge.cases import Case
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Answer, Facts, Profile
-from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
+from knowledge.loading.faults import plain
+from knowledge.loading.yaml_files import line_of, model_of, read_yaml
 from knowledge.spelling import did_you_mean
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from knowledge.loading.yaml_files import model_of, plain, read_fields
+from knowledge.loading.faults import plain
+from knowledge.loading.yaml_files import model_of, read_fields
 from knowledge.texts import Frozen, Words
 
 

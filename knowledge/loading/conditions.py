@@ -19,7 +19,8 @@ from knowledge.conditions import (
 from knowledge.durations import Duration
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import NONE, Fact, Facts
-from knowledge.loading.yaml_files import line_of, plain
+from knowledge.loading.faults import plain
+from knowledge.loading.yaml_files import line_of
 from knowledge.spelling import did_you_mean
 
 _SINCE = {"at_least", "more_than", "at_most"}

@@ -1,7 +1,7 @@
 """Loading a whole folder of knowledge, with the faults in it told at once."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,15 +15,9 @@ from knowledge.errors import Complaint, DataError
 from knowledge.facts import Fact, Facts
 from knowledge.library_services import LibraryService
 from knowledge.loading.conditions import Reader
+from knowledge.loading.faults import plain
 from knowledge.loading.places import load_directory, load_gazetteer
-from knowledge.loading.yaml_files import (
-    line_of,
-    model_of,
-    plain,
-    read_entries,
-    read_fields,
-    read_yaml,
-)
+from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_fields, read_yaml
 from knowledge.measures import Measure, MeasureId, Source
 from knowledge.parameters import MissingValueError, Parameter
 from knowledge.places import Directory
@@ -81,11 +75,14 @@ def _load(folder: Path) -> KnowledgeBase:
         parameters = load_parameters(folder / "parameters.yaml", sources)
     faults.tell()
     measures: dict[MeasureId, Measure] = {}
-    for file in sorted((folder / "measures").glob("*.yaml")):
+    files = sorted((folder / "measures").glob("*.yaml"))
+    for file in files:
         with faults:
             measures[file.stem] = load_measure(file, facts, rules, sources, parameters)
     with faults:
-        ended = load_archive(folder / "archive.yaml", measures, sources)
+        # A measure that cannot be read is there all the same.
+        there = {file.stem for file in files}
+        ended = load_archive(folder / "archive.yaml", there, sources)
     with faults:
         cited = load_cited_acts(folder / "cited_acts.yaml")
     with faults:
@@ -218,7 +215,7 @@ def load_measure(
 
 
 def load_archive(
-    file: Path, measures: Mapping[MeasureId, Measure], sources: Mapping[str, Source]
+    file: Path, measures: Collection[MeasureId], sources: Collection[str]
 ) -> tuple[Ended, ...]:
     """Return the ended measures; each names what takes its place today, if anything does."""
     tree = read_entries(file)

@@ -14,9 +14,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from knowledge.errors import Complaint, DataError
 from knowledge.loading.columns import Columns
+from knowledge.loading.faults import plain
 from knowledge.loading.import_places import iso_day
 from knowledge.loading.trying import Changes
-from knowledge.loading.yaml_files import plain, read_fields
+from knowledge.loading.yaml_files import read_fields
 from knowledge.measure_sheets import (
     COLUMNS,
     CONDITIONS,

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import Complaint, DataError
 from knowledge.gazetteer import Gazetteer, Settlement
-from knowledge.loading.yaml_files import model_of, plain, read_yaml
+from knowledge.loading.faults import plain, said
+from knowledge.loading.yaml_files import model_of, read_yaml
 from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Bureau, Directory, Library, Service
 from knowledge.spelling import did_you_mean
@@ -135,9 +136,7 @@ def models_of(
 
 def _said(fault: Any) -> tuple[str, str]:
     """Return the field of a fault and the words for it."""
-    field = ".".join(map(str, fault["loc"])) or "row"
-    found = "nothing" if fault["type"] == "missing" else repr(fault["input"])
-    return field, f"found {found}; allowed: {fault['msg']}; correct the cell"
+    return ".".join(map(str, fault["loc"])) or "row", said(fault)
 
 
 def complain(faults: list[Complaint]) -> None:

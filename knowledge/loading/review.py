@@ -9,8 +9,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.boundaries import Confirmed, disagreements
 from knowledge.cases import Case
 from knowledge.errors import Complaint
+from knowledge.loading.faults import plain
 from knowledge.loading.texts import mixed_letters, unplain_texts
-from knowledge.loading.yaml_files import line_of, model_of, plain, read_entries, read_yaml
+from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_yaml
 from knowledge.measures import MeasureId
 from knowledge.rule_lint import RuleLint
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import Complaint
-from knowledge.loading.yaml_files import line_of, model_of, plain, read_yaml
+from knowledge.loading.faults import plain
+from knowledge.loading.yaml_files import line_of, model_of, read_yaml
 from knowledge.plain_words import PlainWords, faults
 from knowledge.spelling import of_two_alphabets
 

@@ -1,7 +1,6 @@
 """YAML as editors write it: each value keeps the line it stands on."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.errors import Complaint, DataError
-from knowledge.spelling import did_you_mean
+from knowledge.loading.faults import said, short
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -93,7 +92,7 @@ def read_fields(path: Path) -> Any:
     """Return the tree of a file that must be fields with values; raises DataError otherwise."""
     tree = read_yaml(path)
     if not isinstance(tree, Mapping):
-        raise DataError(Complaint(path, 1, f"found {_short(tree)}; allowed: fields with values"))
+        raise DataError(Complaint(path, 1, f"found {short(tree)}; allowed: fields with values"))
     return tree
 
 
@@ -101,22 +100,13 @@ def read_entries(path: Path) -> Any:
     """Return the tree of a file of named entries, each of fields; raises DataError otherwise."""
     tree = read_fields(path)
     faults = [
-        Complaint(path, line_of(tree, name), f"{name}: found {_short(node)}; allowed: fields")
+        Complaint(path, line_of(tree, name), f"{name}: found {short(node)}; allowed: fields")
         for name, node in tree.items()
         if not isinstance(node, Mapping)
     ]
     if faults:
         raise DataError(faults)
     return tree
-
-
-def plain(node: Any) -> Any:
-    """Return the tree as ordinary dicts with text for keys, lists, strings and numbers."""
-    if isinstance(node, Mapping):
-        return {str(key): plain(value) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str | bytes):
-        return [plain(value) for value in node]
-    return node
 
 
 def line_of(node: Any, *path: str | int) -> int:
@@ -149,24 +139,5 @@ def model_of(kind: type[Model], file: Path, node: Any, raw: Any) -> Model:
 def _complaint(file: Path, node: Any, fault: Any, kind: type[BaseModel]) -> Complaint:
     path = tuple(fault["loc"])
     field = "".join(f"{step}." for step in path)[:-1]
-    said = _SAID.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
-    parts = [*([field] if field else []), said]
-    found = f"; found {_short(fault['input'])}" if field and fault["type"] not in _SAID else ""
-    return Complaint(file, line_of(node, *path), ": ".join(parts) + found + _near(fault, kind))
-
-
-def _near(fault: Any, kind: type[BaseModel]) -> str:
-    """Return the nearest spelling of a field of the model, or of one of the values allowed."""
-    if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
-        return did_you_mean(fault["loc"][0], kind.model_fields)
-    if fault["type"] == "literal_error":
-        return did_you_mean(fault["input"], re.findall(r"'([^']+)'", fault["ctx"]["expected"]))
-    return ""
-
-
-_SAID = {"missing": "missing; write it", "extra_forbidden": "there is no such field; mend its name"}
-
-
-def _short(found: object) -> str:
-    text = repr(plain(found))
-    return text if len(text) <= 80 else text[:77] + "…"
+    words = said(fault, tuple(kind.model_fields))
+    return Complaint(file, line_of(node, *path), f"{field}: {words}" if field else words)

@@ -9,7 +9,8 @@ import pytest
 from knowledge.__main__ import main
 from knowledge.loading import DATA, load
 from knowledge.loading.columns import load_columns
-from knowledge.loading.yaml_files import plain, read_fields
+from knowledge.loading.faults import plain
+from knowledge.loading.yaml_files import read_fields
 from knowledge.measure_sheets import COLUMNS
 from knowledge.measures import Measure
 
@@ -130,13 +131,16 @@ def test_a_line_more_is_a_step_more(folder, exported, imports):
         ({"who": "{rule: [}"}, "edited.csv:2: who: found '{rule: [}'"),
         ({"who": ""}, "edited.csv:2: who: missing"),
         ({"weight": "much"}, "edited.csv:2: weight: found 'much'; allowed: a number"),
-        ({"weight": "0"}, "edited.csv:2: weight: Input should be greater than 0"),
+        ({"weight": "0"}, "edited.csv:2: weight: found 0; allowed: more than 0.0; correct it"),
         ({"online_only": "perhaps"}, "edited.csv:2: online_only: found 'perhaps'; allowed: yes"),
-        ({"status": "in-force"}, "status: Input should be"),
+        ({"status": "in-force"}, "edited.csv:2: status: found 'in-force'; allowed: 'in_force'"),
         ({"status": "in-force"}, "did you mean 'in_force'?"),
         ({"title_bg": ""}, "edited.csv:2: title.bg: missing; write it"),
         ({"sources": "znz-2042"}, "is not in sources.yaml; add it; did you mean 'znz-2024'?"),
-        ({"valid_to": "some day"}, "edited.csv:2: valid_to: Input should be a valid date"),
+        (
+            {"valid_to": "some day"},
+            "edited.csv:2: valid_to: found 'some day'; allowed: a day as 2026-11-22",
+        ),
         (
             {"id": "My Measure"},
             "edited.csv:2: id: found 'My Measure'; allowed: small Latin letters",
@@ -151,6 +155,7 @@ def test_a_fault_is_told_by_row_and_column_and_nothing_is_written(folder, import
     code, told = imports({"id": YOUTH} | cells, options=["--write"])
     assert code == 1, told
     assert any(said in line for line in told), told
+    assert all(line.startswith("edited.csv:2: ") for line in told), told
     after = sorted((file.name, file.read_bytes()) for file in (folder / "measures").iterdir())
     assert after == before
 

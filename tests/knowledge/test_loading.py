@@ -25,9 +25,9 @@ BASE = load()
 CASES = load_cases(DATA / "cases", BASE.facts)
 BROKEN = Path(__file__).parent / "broken"
 TOLD = {
-    "archive-no-names": (3, "names: Tuple should have at least 1 item"),
+    "archive-no-names": (3, "names: found []; allowed: a list of at least 1; correct it"),
     "archive-replaced-by-nothing": (7, "old.replaced_by: found 'no-such-measure'; allowed: the id"),
-    "cases-bad-day": (2, "on: Input should be a valid date"),
+    "cases-bad-day": (2, "on: found '2026-02-30'; allowed: a day as 2026-11-22; correct it"),
     "cases-no-facts": (1, "facts: missing"),
     "cases-no-list": (1, "allowed: cases, each with a dash"),
     "cases-same-name": (1, "stands twice"),
@@ -36,11 +36,17 @@ TOLD = {
         3,
         "settlement: found 14; allowed: an EKATTE code of five digits, as text",
     ),
-    "cases-unknown-verdict": (4, "'yes', 'likely', 'unknown' or 'no'; found 'perhaps'"),
+    "cases-unknown-verdict": (
+        4,
+        "expect: found 'perhaps'; allowed: 'yes', 'likely', 'unknown' or 'no'; correct it",
+    ),
     "cases-value-not-allowed": (3, "age: found 7; allowed: a whole number from 14 to 100"),
     "facts-a-list": (1, "allowed: fields with values"),
     "facts-an-entry-without-fields": (1, "age: found 'whole'; allowed: fields"),
-    "facts-bad-kind": (2, "kind: Input should be 'bool', 'choice', 'whole', 'date' or 'place'"),
+    "facts-bad-kind": (
+        2,
+        "kind: found 'number'; allowed: 'bool', 'choice', 'whole', 'date' or 'place'",
+    ),
     "facts-band-outside-bounds": (2, "a band reaches outside the bounds"),
     "facts-bounds-turned-round": (2, "the lower bound is above the upper"),
     "facts-choices-twice": (2, "two choices have the same value"),
@@ -57,10 +63,13 @@ TOLD = {
         "weigth: there is no such field; mend its name; did you mean 'weight'?",
     ),
     "measure-misspelt-source": (11, "not in sources.yaml; add it; did you mean 'znz-2024'?"),
-    "measure-misspelt-status": (6, "found 'inforce'; did you mean 'in_force'?"),
+    "measure-misspelt-status": (
+        6,
+        "found 'inforce'; allowed: 'in_force', 'programme_dependent' or 'unclear'; correct it; did you",
+    ),
     "measure-misspelt-rule": (14, "did you mean 'registered_at_bureau'?"),
     "measure-no-condition": (1, "who: missing"),
-    "measure-no-source": (11, "sources: Tuple should have at least 1 item"),
+    "measure-no-source": (11, "sources: found []; allowed: a list of at least 1; correct it"),
     "measure-rule-under-not": (12, "no words for its opposite"),
     "measure-unknown-key": (13, "colour: there is no such field"),
     "measure-unknown-sum": (13, "amounts: 'no_such_sum' is not in parameters.yaml; add it"),
@@ -68,7 +77,10 @@ TOLD = {
     "parameters-gap": (1, "daily: no value from 2025-12-01; add what held then"),
     "parameters-overlap": (2, "two values hold on 2026-01-01; end the first on the day before"),
     "parameters-unknown-source": (8, "daily.source: 'hearsay' is not in sources.yaml; add it"),
-    "parameters-value-of-nothing": (4, "values.0.value: Input should be greater than 0"),
+    "parameters-value-of-nothing": (
+        4,
+        "values.0.value: found '0'; allowed: more than 0; correct it",
+    ),
     "rules-a-bare-word": (6, "found 'registered'; allowed: one operation or one fact"),
     "rules-bad-duration": (3, "found 'half a year'; allowed: for example 6 months"),
     "rules-blank-text": (2, "text.en: the text is empty"),
@@ -92,8 +104,14 @@ TOLD = {
     "rules-wrong-operator": (3, "age: found at_least; allowed: max, min"),
     "services-unknown-rule": (4, "rule 'out_of_luck' is not in rules.yaml"),
     "services-unknown-source": (5, "help.sources: 'hearsay' is not in sources.yaml; add it"),
-    "sources-bad-address": (3, "url: Input should be a valid URL"),
-    "sources-bad-date": (4, "verified_on: Input should be a valid date"),
+    "sources-bad-address": (
+        3,
+        "url: found 'example.org'; allowed: an address as https://www.az.government.bg/",
+    ),
+    "sources-bad-date": (
+        4,
+        "verified_on: found '2026-13-40'; allowed: a day as 2026-11-22; correct it",
+    ),
 }
 
 
