@@ -16,6 +16,7 @@ from knowledge.calendar import SOFIA
 from knowledge.cases import Case
 from knowledge.difference_words import lines
 from knowledge.differences import differences
+from knowledge.editor_words import EditorWords
 from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
 from knowledge.facts import Answer, Fact, Profile
@@ -143,24 +144,26 @@ def explain(options: argparse.Namespace) -> int:
         allowed = ", ".join(base.measures)
         raise ValueError(f"{options.measure}: no such measure; allowed: {allowed}")
     profile = _read_profile(base, options.facts)
-    print(page(base, base.measures[options.measure], profile, options.on, options.lang))  # noqa: T201
+    say = EditorWords(base.editor_words, options.lang)
+    print(page(base, base.measures[options.measure], profile, options.on, say))  # noqa: T201
     return 0
 
 
 def ask(options: argparse.Namespace) -> int:
     """Ask what the bot would ask, read a line for each, and print all verdicts at the end."""
     base = load(options.data)
+    say = EditorWords(base.editor_words, options.lang)
     interviewer = base.interviewer(options.on)
     profile = Profile()
     while (wanted := _next_question(base, profile, options.on)) is not None:
         fact = base.facts[wanted]
-        print("\n".join(question(fact, options.lang)), flush=True)  # noqa: T201
-        about = why(interviewer.decides(profile, wanted), options.lang)
-        answer = _typed_answer(base, fact, about, options.on)
+        print("\n".join(question(fact, say)), flush=True)  # noqa: T201
+        about = why(interviewer.decides(profile, wanted), say)
+        answer = _typed_answer(base, fact, about, options.on, say)
         if answer is None:
             break
         profile = profile.with_(wanted, answer)
-    print("\n".join(verdict_lines(base, base.screen(profile, options.on), options.lang)))  # noqa: T201
+    print("\n".join(verdict_lines(base, base.screen(profile, options.on), say)))  # noqa: T201
     return 0
 
 
@@ -170,14 +173,16 @@ def _next_question(base: KnowledgeBase, profile: Profile, on: dt.date) -> str | 
     return None if hires else base.interviewer(on).next_question(profile)
 
 
-def _typed_answer(base: KnowledgeBase, fact: Fact, about: str, on: dt.date) -> Answer | None:
+def _typed_answer(
+    base: KnowledgeBase, fact: Fact, about: str, on: dt.date, say: EditorWords
+) -> Answer | None:
     """Read lines until one answers the fact; None where there are no more."""
     while line := sys.stdin.readline():
-        if asks_why(line):
+        if asks_why(line, say):
             print(about, flush=True)  # noqa: T201
             continue
         try:
-            answer = typed_answer(fact, line, on)
+            answer = typed_answer(fact, line, on, say)
             _check_places(base, Profile({fact.id: answer}))
         except ValueError as error:
             print(error, flush=True)  # noqa: T201
@@ -194,7 +199,7 @@ def diff(options: argparse.Namespace) -> int:
     new = _golden_people(after, options.after, options.on)
     people += tuple(person for person in new if person.told not in told)
     day = options.on or _today()
-    for line in lines(differences(before, after, people, day), day):
+    for line in lines(differences(before, after, people, day), day, after.editor_words):
         print(line)  # noqa: T201
     return 0
 

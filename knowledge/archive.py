@@ -45,6 +45,12 @@ class CitedActs(Frozen):
     """What other acts than the employment act are called: „чл. 43 ЗХУ“ is alive."""
     letters: frozenset[str]
     """Single letters that after a number belong to it: „чл. 55 а“."""
+    marks: tuple[str, ...]
+    """What stands where an article or a whole regulation is cited."""
+
+    def any_in(self, text: str) -> bool:
+        """Whether the text cites an article or a whole regulation."""
+        return any(mark in text for mark in self.marks)
 
 
 class Archive:
@@ -52,7 +58,7 @@ class Archive:
 
     def __init__(self, entries: tuple[Ended, ...], cited: CitedActs) -> None:
         self.entries = entries
-        self._cited = cited
+        self.cited = cited
         self._inside = [("".join(self._words(n)), entry) for entry in entries for n in entry.names]
         self._whole = [(self._words(n), entry) for entry in entries for n in _all_names(entry)]
 
@@ -65,7 +71,7 @@ class Archive:
     def named(self, text: str) -> tuple[Ended, ...]:
         """Return the ended measures that the text may name, best first; none is guessed."""
         words = self._words(text)
-        if not self._cited.other_acts.isdisjoint(words):
+        if not self.cited.other_acts.isdisjoint(words):
             return ()
         parts = _parts(words)
         said = [words, *map(self._words, _QUOTED.findall(text))]
@@ -84,7 +90,7 @@ class Archive:
         """Return the words; the letter of an article stands with its number: „чл. 55 а“."""
         words: list[str] = []
         for word in words_of(text.replace(".", ". ")):
-            if word in self._cited.letters and words and words[-1].isdecimal():
+            if word in self.cited.letters and words and words[-1].isdecimal():
                 words[-1] += word
             else:
                 words.append(word)

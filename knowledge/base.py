@@ -28,6 +28,7 @@ class KnowledgeBase:
     rules: Mapping[str, Rule]
     sources: Mapping[SourceId, Source]
     phrases: Mapping[str, Text]
+    editor_words: Mapping[str, Text]
     measures: Mapping[MeasureId, Measure]
     parameters: Mapping[ParameterId, Parameter]
     archive: Archive

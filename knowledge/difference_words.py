@@ -1,15 +1,16 @@
 """What changes between two states of the knowledge, a line each, for the editor who changed it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from knowledge.differences import ChangedPeople, ChangedRegions, Differences
+from knowledge.editor_words import EditorWords
 from knowledge.fact_words import either, value_in_words
 from knowledge.facts import NONE, Span
 from knowledge.regions import ELSEWHERE, Regions
-from knowledge.texts import Language
+from knowledge.texts import Language, Text
 
 LANGUAGE: Language = "bg"
 """The facts are named in the source language; the rest of the line is as the commands say it."""
@@ -19,14 +20,15 @@ SHOWN = 20
 """How many pieces of one measure are written out; the others are counted."""
 
 
-def lines(found: Differences, on: dt.date) -> Iterator[str]:
+def lines(found: Differences, on: dt.date, words: Mapping[str, Text]) -> Iterator[str]:
     """Yield a line for each difference; nothing where there is none."""
+    say = EditorWords(words, LANGUAGE)
     yield from (f"added: {name}" for name in found.added)
     yield from (f"removed: {name}" for name in found.removed)
     yield from map(_people, found.people)
     for name, of_one in groupby(found.regions, key=lambda piece: piece.measure):
         pieces = list(of_one)
-        yield from (f"{_regions(piece, on)}" for piece in pieces[:SHOWN])
+        yield from (f"{_regions(piece, on, say)}" for piece in pieces[:SHOWN])
         if len(pieces) > SHOWN:
             yield f"{name}: … and {len(pieces) - SHOWN} smaller groups of answers"
     for capped in found.capped:
@@ -45,21 +47,23 @@ def _people(changed: ChangedPeople) -> str:
     return f"{changed.measure}: {said}: {before} → {after}"
 
 
-def _regions(changed: ChangedRegions, on: dt.date) -> str:
+def _regions(changed: ChangedRegions, on: dt.date, say: EditorWords) -> str:
     parts = [
-        f"{changed.regions[fact].fact.label.in_(LANGUAGE)} "
-        f"{either(region_words(changed.regions[fact], numbers, on), LANGUAGE)}"
+        f"{changed.regions[fact].fact.label.in_(say.language)} "
+        f"{either(region_words(changed.regions[fact], numbers, on, say), say)}"
         for fact, numbers in changed.where.items()
     ]
     before, after = changed.change
-    return f"{changed.measure}: {', '.join(parts) or 'всички'}: {before} → {after}"
+    return f"{changed.measure}: {', '.join(parts) or say('everybody')}: {before} → {after}"
 
 
-def region_words(regions: Regions, numbers: Iterable[int], on: dt.date) -> Iterator[str]:
+def region_words(
+    regions: Regions, numbers: Iterable[int], on: dt.date, say: EditorWords
+) -> Iterator[str]:
     """Yield what answers these regions hold; numbers and days that follow each other as one."""
     if not regions.ordered:
         for number in sorted(numbers):
-            yield from _named(regions, number)
+            yield from _named(regions, number, say)
         return
     runs: list[tuple[Any, Any]] = []
     following = -1
@@ -70,7 +74,7 @@ def region_words(regions: Regions, numbers: Iterable[int], on: dt.date) -> Itera
         following = number + 1
     for first, last in runs:
         value = first if first == last else Span(low=first, high=last)
-        yield value_in_words(regions.fact, value, LANGUAGE)
+        yield value_in_words(regions.fact, value, say)
 
 
 def _ends(regions: Regions, number: int, on: dt.date) -> tuple[Any, Any]:
@@ -83,13 +87,13 @@ def _ends(regions: Regions, number: int, on: dt.date) -> tuple[Any, Any]:
     return regions.values[number], min(last, high)
 
 
-def _named(regions: Regions, number: int) -> Iterator[str]:
+def _named(regions: Regions, number: int, say: EditorWords) -> Iterator[str]:
     """Yield the answer that rules name, or all those that they do not."""
     fact = regions.fact
     if number < len(regions.marks):
-        yield value_in_words(fact, regions.marks[number], LANGUAGE)
+        yield value_in_words(fact, regions.marks[number], say)
     elif fact.kind == "place":
-        yield value_in_words(fact, ELSEWHERE, LANGUAGE)
+        yield value_in_words(fact, ELSEWHERE, say)
     else:
         rest = [choice.value for choice in fact.choices if choice.value not in regions.marks]
-        yield from (value_in_words(fact, value, LANGUAGE) for value in rest)
+        yield from (value_in_words(fact, value, say) for value in rest)

@@ -44,7 +44,7 @@ def _checks(
     yield 10, len(set(hosts)) > 1, "a second publisher"
     yield 15, not any(source.overdue(on) for source in sources), "sources read again"
     yield 15, _day(measure.as_of) >= on - FRESH, "a text of the last two years"
-    yield 10, "чл." in measure.legal_basis.bg or "Регламент" in measure.legal_basis.bg, "an article"
+    yield 10, base.archive.cited.any_in(measure.legal_basis.bg), "an article"
     yield 10, measure.status != "unclear", "a word of the bureau that it runs"
     yield 5, len(measure.steps) > 1, "a second step"
     yield 5, bool(measure.documents), "the documents"

@@ -93,7 +93,7 @@ def _impact(data: Path, copy: Path, after: KnowledgeBase, on: dt.date) -> Iterat
     before = load(data)
     cases = load_cases(data / "cases", before.facts)
     people = people_of(cases, before.facts, before.measures.values())
-    yield from lines(differences(before, after, people, on), on)
+    yield from lines(differences(before, after, people, on), on, after.editor_words)
     yield from _then_check(data, copy, after, on)
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-_LATIN = "AaBCcEeHKkMOoPpTXxy"
-_CYRILLIC = "АаВСсЕеНКкМОоРрТХху"
+_ALIKE = "AА aа BВ CС cс EЕ eе HН KК kк MМ OО oо PР pр TТ XХ xх yу"
+"""Each Latin letter beside the Cyrillic one that looks like it."""
+_LATIN, _CYRILLIC = _ALIKE[::3], _ALIKE[1::3]
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -70,6 +70,8 @@ def _load(folder: Path) -> KnowledgeBase:
         sources = load_sources(folder / SOURCES)
     with faults:
         phrases = load_phrases(folder / "phrases.yaml")
+    with faults:
+        editor_words = load_phrases(folder / "editor_words.yaml")
     faults.tell()
     with faults:
         parameters = load_parameters(folder / "parameters.yaml", sources)
@@ -101,6 +103,7 @@ def _load(folder: Path) -> KnowledgeBase:
         rules=rules,
         sources=sources,
         phrases=phrases,
+        editor_words=editor_words,
         measures=measures,
         parameters=parameters,
         archive=Archive(ended, cited),
@@ -155,7 +158,7 @@ def load_sources(file: Path) -> dict[str, Source]:
 
 
 def load_phrases(file: Path) -> dict[str, Text]:
-    """Return the words that join a verdict and its reasons."""
+    """Return wordings by name: what joins a verdict and its reasons, what is said to editors."""
     return _entries(Text, file, lambda _name, node: plain(node))
 
 

@@ -46,7 +46,14 @@ def _long_titles(files: Iterable[Path]) -> Iterator[Complaint]:
                 )
 
 
-_SHARED = ("facts.yaml", "rules.yaml", "phrases.yaml", "archive.yaml", "services.yaml")
+_SHARED = (
+    "facts.yaml",
+    "rules.yaml",
+    "phrases.yaml",
+    "editor_words.yaml",
+    "archive.yaml",
+    "services.yaml",
+)
 
 
 def _texts(node: Any, path: Steps) -> Iterator[tuple[Steps, int, str]]:

@@ -17,11 +17,13 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions import AtLeast, Between, Is, OneOf
 from knowledge.difference_words import SHOWN, lines, region_words
 from knowledge.differences import ChangedRegions, Differences, differences, merged, outcome
+from knowledge.editor_words import EditorWords
 from knowledge.facts import Declined, DontKnow, Facts, Known, Profile, Span
 from knowledge.golden_profiles import people_of
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import load_cases
 from knowledge.regions import Regions
+from knowledge.texts import LANGUAGES
 from knowledge.typed_interview import answer, question
 from knowledge.verdicts import judge
 
@@ -32,6 +34,11 @@ LAW = settings(
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
 )
 A = Is(fact="a", value=True)
+
+
+@pytest.fixture(scope="module")
+def say(base):
+    return EditorWords(base.editor_words, "bg")
 
 
 @pytest.fixture
@@ -206,8 +213,8 @@ def test_ask_works_from_a_pipe():
         ("settlement", "12259", Known("12259")),
     ],
 )
-def test_what_a_line_answers(base, name, typed, found):
-    assert answer(base.facts[name], typed, DAY) == found
+def test_what_a_line_answers(base, say, name, typed, found):
+    assert answer(base.facts[name], typed, DAY, say) == found
 
 
 @pytest.mark.parametrize(
@@ -226,20 +233,21 @@ def test_what_a_line_answers(base, name, typed, found):
         ("settlement", "с. Баница"),
     ],
 )
-def test_a_line_that_answers_nothing(base, name, typed):
+def test_a_line_that_answers_nothing(base, say, name, typed):
     with pytest.raises(ValueError, match=f"{name}: found"):
-        answer(base.facts[name], typed, DAY)
+        answer(base.facts[name], typed, DAY, say)
 
 
 def test_all_that_is_offered_may_be_typed(base):
     for one in base.facts:
         offered = [(c.value, c.label) for c in one.choices] + [("", b.label) for b in one.bands]
         for value, label in offered:
-            for language in ("bg", "en"):
-                told = answer(one, label.in_(language), DAY)
+            for language in LANGUAGES:
+                say = EditorWords(base.editor_words, language)
+                told = answer(one, label.in_(language), DAY, say)
                 assert isinstance(told, Known)
                 assert not value or told.value == value
-                assert label.in_(language) in "\n".join(question(one, language))
+                assert label.in_(language) in "\n".join(question(one, say))
 
 
 # -- diff ------------------------------------------------------------------------------------------
@@ -343,7 +351,7 @@ def test_an_outcome_is_the_word_of_the_verdict(data):
 
 @LAW
 @given(st.data())
-def test_every_change_is_in_one_piece_and_every_piece_changes(data):
+def test_every_change_is_in_one_piece_and_every_piece_changes(base, data):
     asked = data.draw(facts(most=4))
     before, after = (with_measures(asked, data.draw(conditions(asked))) for _ in range(2))
     found = differences(before, after, (), DAY)
@@ -354,7 +362,7 @@ def test_every_change_is_in_one_piece_and_every_piece_changes(data):
         change = outcome(before, "m0", profile, DAY), outcome(after, "m0", profile, DAY)
         pieces = [piece.change for piece in found.regions if _lies_in(piece, told)]
         assert pieces == ([change] if change[0] != change[1] else [])
-    assert bool(list(lines(found, DAY))) == bool(found.regions)
+    assert bool(list(lines(found, DAY, base.editor_words))) == bool(found.regions)
     for piece in found.regions:
         assert all(len(n) < len(piece.regions[f].askable) for f, n in piece.where.items())
 
@@ -374,7 +382,7 @@ def test_merging_loses_nothing_and_makes_nothing_up(cells):
     assert sorted(inside) == sorted(cells)
 
 
-def test_more_regions_than_are_looked_at_are_reported():
+def test_more_regions_than_are_looked_at_are_reported(base):
     many = Facts(tuple(fact(f"f{n}", "bool") for n in range(8)))
     before, after = (
         with_measures(many, AtLeast(count=4, of=tuple(Is(fact=f.id, value=value) for f in many)))
@@ -383,7 +391,8 @@ def test_more_regions_than_are_looked_at_are_reported():
     found = differences(before, after, (), DAY, cap=100)
     (capped,) = found.capped
     assert (capped.looked_at, capped.regions) == (100, 256)
-    assert "m0: looked at 100 of 256 regions; a change elsewhere is not told" in lines(found, DAY)
+    said = list(lines(found, DAY, base.editor_words))
+    assert "m0: looked at 100 of 256 regions; a change elsewhere is not told" in said
     assert differences(before, after, (), DAY).capped == ()
     for one in many:
         either = [piece.where.get(one.id, {0, 1}) for piece in found.regions]
@@ -399,39 +408,49 @@ def test_more_regions_than_are_looked_at_are_reported():
         ([0, 1, 2], ["14–100"]),
     ],
 )
-def test_numbers_that_follow_each_other_are_one(base, numbers, words):
+def test_numbers_that_follow_each_other_are_one(base, say, numbers, words):
     ages = Regions(base.facts["age"], [16, 30], DAY)
-    assert list(region_words(ages, numbers, DAY)) == words
+    assert list(region_words(ages, numbers, DAY, say)) == words
 
 
-def test_days_and_none_in_words(base):
+def test_days_and_none_in_words(base, say):
     days = Regions(base.facts["registered_on"], [DAY.replace(day=2)], DAY)
     said = ["до 22.11.2026", "Няма регистрация"]
-    assert list(region_words(days, [0, 1, 2], DAY)) == said
-    assert list(region_words(days, [1], DAY)) == ["от 02.11.2026 до 22.11.2026"]
+    assert list(region_words(days, [0, 1, 2], DAY, say)) == said
+    assert list(region_words(days, [1], DAY, say)) == ["от 02.11.2026 до 22.11.2026"]
 
 
-def test_answers_that_no_rule_names_are_all_told(base):
+def test_answers_that_no_rule_names_are_all_told(base, say):
     levels = Regions(base.facts["education"], ["none", "basic"], DAY)
-    assert list(region_words(levels, [1, 2], DAY)) == ["Основно", "Средно", "Висше"]
+    assert list(region_words(levels, [1, 2], DAY, say)) == ["Основно", "Средно", "Висше"]
 
 
-def test_pieces_beyond_those_shown_are_counted():
-    where = {"a": frozenset([0])}
+@pytest.fixture(scope="module")
+def piece():
+    """What changes for those of whom a yes becomes a no."""
     asked = Facts((fact("a", "bool"),))
-    base = with_measures(asked, A), with_measures(asked, Is(fact="a", value=False))
-    one = differences(*base, (), DAY).regions[0]
-    found = Differences(regions=tuple(dataclasses.replace(one, where=where) for _ in range(30)))
-    said = list(lines(found, DAY))
+    states = with_measures(asked, A), with_measures(asked, Is(fact="a", value=False))
+    return differences(*states, (), DAY).regions[0]
+
+
+def test_pieces_beyond_those_shown_are_counted(base, piece):
+    one = dataclasses.replace(piece, where={"a": frozenset([0])})
+    said = list(lines(Differences(regions=(one,) * 30), DAY, base.editor_words))
     assert len(said) == SHOWN + 1
     assert said[-1] == "m0: … and 10 smaller groups of answers"
 
 
-def test_a_fact_that_becomes_another_kind_is_reported():
+def test_a_change_for_everybody_is_said_to_be_one(base, piece):
+    one = dataclasses.replace(piece, where={}, change=("yes", "no"))
+    said = list(lines(Differences(regions=(one,)), DAY, base.editor_words))
+    assert said == ["m0: всички: yes → no"]
+
+
+def test_a_fact_that_becomes_another_kind_is_reported(base):
     before = with_measures(Facts((fact("a", "whole"),)), Between(fact="a", min=3))
     after = with_measures(Facts((fact("a", "bool"),)), A)
     found = differences(before, after, (), DAY)
-    assert list(lines(found, DAY)) == [
+    assert list(lines(found, DAY, base.editor_words)) == [
         "m0: a is another kind of fact now; its answers cannot be compared"
     ]
 

@@ -22,6 +22,7 @@ from knowledge.conditions import (
     rules_in,
 )
 from knowledge.durations import Duration
+from knowledge.editor_words import EditorWords
 from knowledge.explaining import reason
 from knowledge.fact_words import comparison_in_words, value_in_words
 from knowledge.facts import LONG_AGO, Declined, DontKnow, Known, Profile, Span
@@ -107,8 +108,8 @@ def test_a_part_stands_one_deeper_than_what_it_is_part_of():
     ],
 )
 def test_values_in_words(base, name, value, bg, en):
-    assert value_in_words(base.facts[name], value, "bg") == bg
-    assert value_in_words(base.facts[name], value, "en") == en
+    assert value_in_words(base.facts[name], value, EditorWords(base.editor_words, "bg")) == bg
+    assert value_in_words(base.facts[name], value, EditorWords(base.editor_words, "en")) == en
 
 
 def months(count):
@@ -131,14 +132,16 @@ def months(count):
     ],
 )
 def test_comparisons_in_words(base, leaf, en):
-    assert comparison_in_words(leaf, base.facts[leaf.fact], "en") == en
+    say = EditorWords(base.editor_words, "en")
+    assert comparison_in_words(leaf, base.facts[leaf.fact], say) == en
 
 
 # -- the page --------------------------------------------------------------------------------------
 
 
 def paged(base, name, answers, language="bg"):
-    return page(base, base.measures[name], Profile(answers), DAY, language)
+    say = EditorWords(base.editor_words, language)
+    return page(base, base.measures[name], Profile(answers), DAY, say)
 
 
 def test_the_page_of_one_who_fits(base):
@@ -193,7 +196,8 @@ def test_a_value_that_its_ground_gives_is_said_to_be_so(base):
 
 def test_a_measure_that_does_not_run_is_said_not_to(base):
     over = base.measures[SUPPORTED].model_copy(update={"valid_to": DAY.replace(day=1)})
-    assert "Not offered on 22.11.2026." in page(base, over, Profile(FITTING), DAY, "en")
+    say = EditorWords(base.editor_words, "en")
+    assert "Not offered on 22.11.2026." in page(base, over, Profile(FITTING), DAY, say)
 
 
 @LAW
@@ -202,7 +206,7 @@ def test_every_page_is_whole(base, data):
     profile = data.draw(profiles(data.draw(worlds().filter(lambda w: "working" in w.facts))))
     one = data.draw(st.sampled_from(list(base.measures.values())))
     for language in LANGUAGES:
-        said = page(base, one, profile, DAY, language)
+        said = page(base, one, profile, DAY, EditorWords(base.editor_words, language))
         verdict = judge(one, base.facts, profile, DAY)
         root = trace(one.who, base.facts.counting(profile.known), DAY)
         tree = [line for line in said.splitlines() if re.match(r" *[✓✗?] ", line)]
@@ -222,6 +226,6 @@ def test_any_and_opposite_have_words(base):
         )
     )
     made = base.measures[SUPPORTED].model_copy(update={"who": who})
-    said = page(base, made, Profile(), DAY, "en")
+    said = page(base, made, Profile(), DAY, EditorWords(base.editor_words, "en"))
     for words in ("at least one of these", "the opposite of this", "at least 1 of these"):
         assert f"  ? {words}\n" in said
