@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -245,8 +246,5 @@ def _as_typed(column: str, cell: str) -> str:
 
 def iso_day(cell: str) -> str:
     """Return „20.10.2025 г.“ as 2025-10-20; anything else stays, for its reader to refuse."""
-    parts = cell.removesuffix("г.").strip().strip(".").split(".")
-    if len(parts) == 3 and all(part.isdecimal() for part in parts) and len(parts[2]) == 4:
-        day, month, year = parts
-        return f"{year}-{month:0>2}-{day:0>2}"
-    return cell
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?(?:\s*\w\.)?", cell)
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell

@@ -9,6 +9,7 @@ import pytest
 from knowledge.__main__ import main
 from knowledge.loading import DATA, load
 from knowledge.loading.columns import load_columns
+from knowledge.loading.import_places import iso_day
 from knowledge.loading.places import TABLES
 
 ON = ("--on", "2026-11-25")
@@ -228,3 +229,20 @@ def test_a_file_that_is_not_there_is_told(folder, capsys):
     call = ["--data", str(folder), "import", "places", "no-such.csv", *ON]
     assert main(call) == 2
     assert "no-such.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("20.10.2025", "2025-10-20"),
+        ("1.2.2025 г.", "2025-02-01"),
+        ("01.02.2025г.", "2025-02-01"),
+        ("20.10.2025.", "2025-10-20"),
+        ("2025-10-20", "2025-10-20"),
+        ("~2025", "~2025"),
+        ("10.2025", "10.2025"),
+        ("", ""),
+    ],
+)
+def test_a_day_is_read_as_bulgarians_and_their_spreadsheets_write_it(typed, day):
+    assert iso_day(typed) == day

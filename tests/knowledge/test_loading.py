@@ -65,7 +65,7 @@ TOLD = {
     "measure-misspelt-source": (11, "not in sources.yaml; add it; did you mean 'znz-2024'?"),
     "measure-misspelt-status": (
         6,
-        "found 'inforce'; allowed: 'in_force', 'programme_dependent' or 'unclear'; correct it; did you",
+        "found 'inforce'; allowed: 'in_force', 'programme_dependent' or 'unclear'; correct it; did",
     ),
     "measure-misspelt-rule": (14, "did you mean 'registered_at_bureau'?"),
     "measure-no-condition": (1, "who: missing"),
