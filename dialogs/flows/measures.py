@@ -275,7 +275,8 @@ def _show_card(turn: Turn) -> Message:
     if turn.conversation.who != "employer" or verdict.word == "likely":
         parts.append(f"{turn.text('card-why')}\n{why}")
     caveats = verdict.caveats or tuple(p for p in measure.unmodelled if p.when is None)
-    if turn.conversation.who != "self":
+    # A card for firms alone says „Вие“ to the firm.
+    if turn.conversation.who != "self" and "jobseeker" in measure.audience:
         parts.append(turn.text("card-of-whom"))
     if caveats:
         parts.append(_bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))

@@ -118,7 +118,7 @@ def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
     found = finished(talk, consent="Предпочитам да не кажа")
     titles = seen(found, OPEN)
     assert has(titles, "Трудов посредник за хора с увреждания")
-    assert "Липсва: процент по решение на ТЕЛК или НЕЛК" in found.section(OPEN)
+    assert "Липсва отговор за: процент по решение на ТЕЛК или НЕЛК" in found.section(OPEN)
     assert found.answers["disability_percent"] == {"declined": True}
     assert found.conversation.consents == ()
 
@@ -130,7 +130,7 @@ def test_what_is_missing_is_said_once_for_all_that_wait_for_it(talk: Talk) -> No
         line for line in open_.splitlines() if line.endswith(": регистрация в бюрото по труда")
     ]
     assert len(alone) <= 2  # once on each page
-    said = [line for line in open_.splitlines() if line.startswith("Липсва: ")]
+    said = [line for line in open_.splitlines() if line.startswith("Липсва отговор за: ")]
     assert len(set(said)) > 1
     numbers = [line.partition(".")[0] for line in open_.splitlines() if line[0].isdecimal()]
     assert len(numbers) > len(said)
@@ -240,6 +240,12 @@ def test_an_employer(talk: Talk, word: str) -> None:
     talk.presses("← Назад").shows("за работодатели").presses("1").shows("Какво да направите:")
     talk.shows("Написано е за човека, който търси работа.")
     talk.presses("Резултати").shows("помощ има за работодатели")
+
+
+def test_a_card_for_firms_alone_says_you_to_the_firm(talk: Talk) -> None:
+    talk.presses("Търся работници").opens("Квота за хора с трайни увреждания")
+    talk.hides("„Вие“ е той")
+    talk.presses("← Назад").opens(SUPPORTED).shows("„Вие“ е той")
 
 
 def test_an_employer_is_never_interviewed(talk: Talk) -> None:

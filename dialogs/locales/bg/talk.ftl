@@ -311,7 +311,7 @@ heading-likely = 🟢 Вероятно подходящи – бюрото по�
 heading-unknown = ❔ Още не се знае
 heading-ask = ❓ Попитайте дали още действа
 heading-no = ⏸ Засега не ({ $count })
-missing = Липсва: { $facts }
+missing = Липсва отговор за: { $facts }
 heading-near = 🔑 След { $change } – вероятно подходящи
 near-miss = След { $change } може да станат възможни и: { $names }{ $further ->
     [0] .

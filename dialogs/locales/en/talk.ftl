@@ -226,8 +226,8 @@ question-struck_off =
     }
 question-own_business =
     { $who ->
-        [relative] Is the person thinking of an own business?
-       *[self] Are you thinking of an own business?
+        [relative] Is the person thinking of starting a business?
+       *[self] Are you thinking of starting a business?
     }
 question-abroad_12_of_18 =
     { $who ->
@@ -311,7 +311,7 @@ heading-likely = 🟢 Probably fit – the bureau confirms
 heading-unknown = ❔ Not known yet
 heading-ask = ❓ Ask whether it still runs
 heading-no = ⏸ Not for now ({ $count })
-missing = Missing: { $facts }
+missing = Still to be answered: { $facts }
 heading-near = 🔑 After { $change } – probably suitable
 near-miss = After { $change } these may become possible too: { $names }{ $further ->
     [0] .
