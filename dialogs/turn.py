@@ -1,6 +1,7 @@
 """One turn of a talk while it is worked out: pure, each act returns the turn after it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +16,9 @@ from dialogs.model import (
 )
 from dialogs.texts import Texts
 from knowledge.base import KnowledgeBase
+from knowledge.conditions import Truth, evaluate
 from knowledge.facts import Answer, FactId, Profile, as_json
-from knowledge.measures import MeasureId
+from knowledge.measures import Measure, MeasureId
 from knowledge.opening_hours import OpeningHours
 from knowledge.places import Library
 from knowledge.questions import Interviewer
@@ -112,11 +114,12 @@ class Turn:
         """Return the verdicts of the measures that can be suggested to a job seeker."""
         return self.knowledge.suggested(self.profile, self.context.today)
 
-    def verdicts_after_the_step(self) -> dict[MeasureId, Verdict]:
-        """Return what the verdicts would be if the person took the one doable step."""
-        profile = self.knowledge.after_the_step(self.profile, self.context.today)
-        verdicts = self.knowledge.screen(profile, self.context.today)
-        return {verdict.measure.id: verdict for verdict in verdicts}
+    def truths_after_the_step(self, measures: Iterable[Measure]) -> dict[MeasureId, Truth]:
+        """Return whether each measure would fit if the person took the one doable step."""
+        today = self.context.today
+        after = self.knowledge.after_the_step(self.profile, today)
+        known = self.knowledge.facts.counting(after.known)
+        return {measure.id: evaluate(measure.who, known, today) for measure in measures}
 
     def text(self, name: str, /, **arguments: Any) -> str:
         """Return words in the talk's language, said for the one whom the talk is about."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.conditions import Since, Truth, evaluate, facts_of, leaves
+from knowledge.conditions import Between, Since, Truth, cuts, evaluate, leaves
 from knowledge.facts import ONE_DAY, FactId, Facts, Span, Value
 from knowledge.measures import Measure
 
@@ -33,12 +33,14 @@ def first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> d
 def last_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt.date | None:
     """Return the last day on which the same facts surely make a measure fit that fits now.
 
-    Where afterwards it is only not known, as something else was not told, no end is said.
+    Where afterwards it is only not known, as something else was not told, no end is said; nor
+    where the measure itself ends earlier.
     """
     truths = [(day, evaluate(measure.who, known, day)) for day in _turning_days(measure, known, on)]
     if all(truth is not False for _, truth in truths):
         return None
-    return next(day for day, truth in truths if not truth) - ONE_DAY
+    last = next(day for day, truth in truths if not truth) - ONE_DAY
+    return last if measure.runs(last) else None
 
 
 def birthday(
@@ -48,21 +50,35 @@ def birthday(
 
     The day of a birthday is not known, only the age: all else is looked at as it stands on `on`.
     """
+    # Most ages are far from every bound: then there is nothing to evaluate.
+    near = list(_turning_birthdays(measure, facts, known, on))
+    if not near:
+        return None
     now = evaluate(measure.who, known, on)
-    for ahead in range(1, SOON + 1):
-        for name in facts_of(measure.who):
-            age = known.get(name)
-            if facts[name].birthday is None or not isinstance(age, int) or isinstance(age, bool):
-                continue
-            later = evaluate(measure.who, {**known, name: age + ahead}, on)
-            if _turned(now, later):
-                return Birthday(name, age + ahead)
-    return None
+    turns = (
+        one
+        for one in near
+        if _turned(now, evaluate(measure.who, {**known, one.fact: one.years}, on))
+    )
+    return next(turns, None)
 
 
 def _turned(now: Truth, later: Truth) -> bool:
     """Tell whether what fits surely does not fit any more, or what does not fit does."""
     return later is False if now else later is True
+
+
+def _turning_birthdays(
+    measure: Measure, facts: Facts, known: Mapping[FactId, Value], on: dt.date
+) -> Iterator[Birthday]:
+    """Yield the near birthdays with which some comparison of an age turns, the next one first."""
+    found: dict[Birthday, int] = {}
+    for leaf in leaves(measure.who):
+        age = known.get(leaf.fact) if isinstance(leaf, Between) else None
+        if isinstance(age, int) and facts[leaf.fact].birthday is not None:
+            ahead = ((years, years - age) for years in cuts(leaf, on))
+            found |= {Birthday(leaf.fact, y): wait for y, wait in ahead if 0 < wait <= SOON}
+    yield from sorted(found, key=lambda one: found[one])
 
 
 def _turning_days(

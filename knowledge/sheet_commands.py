@@ -45,9 +45,12 @@ def export(options: argparse.Namespace) -> Iterator[str]:
 def import_(options: argparse.Namespace) -> Iterator[str]:
     """Yield what a spreadsheet would change, and change it only where that was asked for.
 
-    Raises DataError that names every fault by row and column; then nothing is changed.
+    Raises DataError that names every fault by row and column; then nothing is changed. Raises
+    ValueError where an option does not go with what is imported.
     """
     data = options.data
+    if options.what == MEASURES and (options.replace or options.table):
+        raise ValueError("import measures: --replace and --table are for places; leave them out")
     columns = load_columns(data)
     sheet = read(options.file.read_bytes(), options.file, columns.labels)
     if options.what == PLACES:

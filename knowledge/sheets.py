@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from knowledge.errors import Complaint, DataError
@@ -15,8 +16,15 @@ SEPARATOR = ";"
 SEPARATORS = ";\t,"
 GUARD = "'"
 """Before a cell that a spreadsheet would take for a formula, a date or a number of another look."""
-_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
-_TAKEN_FOR_ELSE = re.compile(r"[=+\-@'\t\r].*|[\s0-9.,:/%-]+", re.DOTALL)
+# A longer number is shown, and then saved, as 1,23E+11.
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,10}")
+_FORMULA = r"[\t\r].*|\s*[=+\-@'].*"
+_ONLY_DIGITS_AND_SIGNS = r"[\s0-9.,:/%-]+"
+# „22 Септември 2“, a street, would become a day; „500 лв.“ a sum; „1E5“ a number.
+_DIGITS_ROUND_A_WORD = r"[0-9]+[ .-]*[^\W\d_]+[ .-]*[0-9]*"
+_TAKEN_FOR_ELSE = re.compile(
+    f"{_FORMULA}|{_ONLY_DIGITS_AND_SIGNS}|{_DIGITS_ROUND_A_WORD}", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +69,24 @@ def _guarded(cell: str) -> str:
 def read(data: bytes, file: Path, labels: Mapping[str, str]) -> Sheet:
     """Return the table, whichever separator and encoding the program saved it with.
 
-    Columns may be missing and in any order; the row of Bulgarian names may be missing too. Raises
-    DataError that names every fault by row and column.
+    Columns may be missing and in any order; the row of Bulgarian names may be missing too. A cell
+    that a row lacks at its end is empty. Raises DataError that names every fault by row and column.
     """
     lines = _lines(_decoded(data, file), file)
-    columns = tuple(name.strip() for name in (lines[0] if lines else ()))
-    faults = [_strange_column(file, name, labels) for name in columns if name not in labels]
-    faults += [
-        Complaint(file, 1, f"{name}: the column stands twice; remove one")
-        for name in dict.fromkeys(columns)
-        if columns.count(name) > 1
-    ]
-    if faults or not columns:
-        no_columns = Complaint(file, 1, "found no columns; allowed: a table that export wrote")
-        raise DataError(faults or no_columns)
-    rows = []
+    columns = tuple(name.strip() for name in _filled(lines[0] if lines else ()))
+    _check_columns(file, columns, labels)
+    rows, faults = [], []
     for number, cells in enumerate(lines[1:], start=2):
-        if number == 2 and [c.strip() for c in cells] == [labels[name] for name in columns]:
+        filled = _filled(cells)
+        if number == 2 and [c.strip() for c in filled] == [labels[name] for name in columns]:
             continue
-        if not any(cell.strip() for cell in cells):
+        if not filled:
             continue
-        if len(cells) != len(columns):
-            text = f"row: found {len(cells)} cells; allowed: {len(columns)}; mend the row"
+        if len(filled) > len(columns):
+            text = f"row: found {len(filled)} cells; allowed: {len(columns)}; mend the row"
             faults.append(Complaint(file, number, text))
-        filled = zip(columns, cells, strict=False)
-        rows.append(SheetRow(number, {name: _unguarded(cell) for name, cell in filled}))
+        whole = zip_longest(columns, filled[: len(columns)], fillvalue="")
+        rows.append(SheetRow(number, {name: _unguarded(cell) for name, cell in whole}))
     if faults:
         raise DataError(faults)
     return Sheet(file, columns, tuple(rows))
@@ -119,9 +120,38 @@ def _lines(text: str, file: Path) -> list[list[str]]:
         raise DataError(Complaint(file, 1, f"found {error}; {fix}")) from error
 
 
+def _filled(cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells without the empty ones at the end.
+
+    Excel writes such cells of a column in some rows and leaves them out in others.
+    """
+    count = len(cells)
+    while count and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]
+
+
+def _check_columns(file: Path, columns: Sequence[str], labels: Mapping[str, str]) -> None:
+    faults = [_strange_column(file, name, labels) for name in columns if name not in labels]
+    faults += [
+        Complaint(file, 1, f"{name}: the column stands twice; remove one")
+        for name in dict.fromkeys(columns)
+        if columns.count(name) > 1
+    ]
+    if faults or not columns:
+        no_columns = Complaint(file, 1, "found no columns; allowed: a table that export wrote")
+        raise DataError(faults or no_columns)
+
+
 def _strange_column(file: Path, name: str, known: Mapping[str, str]) -> Complaint:
     fix = did_you_mean(name, known) or "; rename or remove it"
     return Complaint(file, 1, f"found a column {name!r}; allowed: {', '.join(known)}{fix}")
+
+
+def iso_day(cell: str) -> str:
+    """Return „20.10.2025 г.“ as 2025-10-20; anything else stays, for its reader to refuse."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?(?:\s*\w\.)?", cell)
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell
 
 
 def _unguarded(cell: str) -> str:

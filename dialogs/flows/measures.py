@@ -12,7 +12,7 @@ from knowledge.explaining import reason
 from knowledge.facts import Known
 from knowledge.measures import Measure, SourceId
 from knowledge.parameters import MissingValueError, Parameter
-from knowledge.verdicts import Verdict
+from knowledge.verdicts import Verdict, judge
 
 HEADINGS = ("yes", "likely", "ask", "unknown", "no")
 GAP = range(1, 5)
@@ -124,11 +124,11 @@ def turn_results(turn: Turn, page: str) -> Turn:
 
 def _after_the_step(turn: Turn, refused: list[Verdict]) -> dict[str, list[Verdict]]:
     """Return the refused measures that would fit after one doable step, and those that may."""
-    after = turn.verdicts_after_the_step()
     near = [v for v in refused if v.would_change and v.measure.status != "unclear"]
+    after = turn.truths_after_the_step(v.measure for v in near)
     return {
-        "fits": [v for v in near if after[v.measure.id].word in ("yes", "likely")],
-        "open": [v for v in near if after[v.measure.id].word == "unknown"],
+        "fits": [v for v in near if after[v.measure.id] is True],
+        "open": [v for v in near if after[v.measure.id] is None],
     }
 
 
@@ -262,12 +262,8 @@ def card(turn: Turn, measure: str) -> Turn:
 
 
 def _show_card(turn: Turn) -> Message:
-    verdict = next(
-        v
-        for v in turn.knowledge.screen(turn.profile, turn.context.today)
-        if v.measure.id == turn.screen.about
-    )
-    measure = verdict.measure
+    measure = turn.knowledge.measures[turn.screen.about]
+    verdict = judge(measure, turn.knowledge.facts, turn.profile, turn.context.today)
     why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
     parts = [turn.words(measure.title).upper(), turn.words(measure.summary)]
     parts.append(f"{turn.text('card-gives')}\n{turn.words(measure.gives)}{_amounts(turn, measure)}")

@@ -140,17 +140,17 @@ def restart(turn: Turn, _argument: str) -> Turn:
 
 
 def _show_employer(turn: Turn) -> Message:
-    verdicts = [
-        v
-        for v in turn.knowledge.screen(turn.profile, turn.context.today)
-        if "employer" in v.measure.audience
+    measures = [
+        measure
+        for measure in turn.knowledge.running(turn.context.today)
+        if "employer" in measure.audience
     ]
     marks = {"unclear": " ❓"}
     lines = [
-        f"{n}. {turn.words(v.measure.title)}{marks.get(v.measure.status, '')}"
-        for n, v in enumerate(verdicts, start=1)
+        f"{n}. {turn.words(measure.title)}{marks.get(measure.status, '')}"
+        for n, measure in enumerate(measures, start=1)
     ]
-    cards = cards_of(enumerate((v.measure.id for v in verdicts), start=1))
+    cards = cards_of(enumerate((measure.id for measure in measures), start=1))
     return Message(
         text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),
         rows=(

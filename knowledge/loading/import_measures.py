@@ -15,7 +15,6 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from knowledge.errors import Complaint, DataError
 from knowledge.loading.columns import Columns
 from knowledge.loading.faults import plain
-from knowledge.loading.import_places import iso_day
 from knowledge.loading.trying import Changes
 from knowledge.loading.yaml_files import read_fields
 from knowledge.measure_sheets import (
@@ -27,7 +26,7 @@ from knowledge.measure_sheets import (
     fields_of,
 )
 from knowledge.measures import Measure
-from knowledge.sheets import Sheet, SheetRow, written
+from knowledge.sheets import Sheet, SheetRow, iso_day, written
 
 WIDE = 4096
 """No line of a file is broken because of its length."""

@@ -2,17 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import Complaint, DataError
-from knowledge.gazetteer import Gazetteer, Settlement
+from knowledge.gazetteer import FULL_SCORE, Found, Gazetteer, Match, Settlement
 from knowledge.loading.columns import Columns
 from knowledge.loading.places import TABLES, Row, Table, complain, models_of
 from knowledge.loading.trying import Changes
-from knowledge.sheets import Sheet, SheetRow, written
+from knowledge.sheets import Sheet, SheetRow, iso_day, written
 
 Cells = Mapping[str, str]
 
@@ -88,8 +87,9 @@ class PlaceSheets:
         if named or (len(fitting) == 1 and wanted is None):
             return (named or fitting)[0]
         found = ", ".join(table.name for table in fitting) or "no table"
-        text = f"columns: found those of {found}; allowed: one of {', '.join(TABLES)}"
-        raise DataError(Complaint(sheet.file, 1, f"{text}; say which with --table"))
+        text = f"columns: found those of {found}; allowed: those of {wanted or 'one table'}"
+        fix = "mend the columns" if wanted or not fitting else "say which with --table"
+        raise DataError(Complaint(sheet.file, 1, f"{text}; {fix}"))
 
     def plan(self, sheet: Sheet, table: Table, *, replace: bool) -> PlannedPlaces:
         """Return what the sheet would change; with `replace`, rows it does not name are removed.
@@ -119,7 +119,7 @@ class PlaceSheets:
 
 def _read(file: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
     """Return the columns and the rows of one of our own tables, empty cells included."""
-    with file.open(encoding="utf-8", newline="") as handle:
+    with file.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         rows = list(reader)
     return tuple(reader.fieldnames or ()), rows
@@ -191,13 +191,18 @@ class _Reader:
 
     def _located(self, row: SheetRow, cells: Cells, before: Cells | None) -> dict[str, str]:
         """Return the row with what its settlement tells: areas, and a point where none is given."""
-        same = before and all(cells.get(n) == before.get(n) for n in ("ekatte", "city"))
+        same = before and not _differ(cells, before, ("ekatte", "city"))
         if same and all(cells.get(name) for name in (*AREA_COLUMNS, *NUMBERS)):
             return dict(cells)
-        settlement = self._settlement(row, cells)
+        settlement = self._settlement(row, cells, before)
         if settlement is None:
             return dict(cells)
-        moved = before is not None and not same and "latitude" not in row.cells
+        # The point of the settlement left behind is no point of the row, though it stands there.
+        moved = (
+            before is not None
+            and settlement.ekatte != before["ekatte"]
+            and not _differ(cells, before, NUMBERS)
+        )
         told = {
             "ekatte": settlement.ekatte,
             "city": f"{self._columns.kinds[settlement.kind]} {settlement.name}",
@@ -213,24 +218,46 @@ class _Reader:
             }
         return {**cells, **told}
 
-    def _settlement(self, row: SheetRow, cells: Cells) -> Settlement | None:
-        """Return the settlement of the code, or of a name that means only one."""
+    def _settlement(self, row: SheetRow, cells: Cells, before: Cells | None) -> Settlement | None:
+        """Return the settlement of the code, or of a name that means only one.
+
+        Of a row that is there already, what was changed tells: a new name beside the old code and
+        the old areas is meant.
+        """
         code, city = cells.get("ekatte", ""), cells.get("city", "")
-        if code and ("ekatte" in row.cells or not city):
+        left = before if before and city and _differ(cells, before, ("city",)) else {}
+        if code and code != left.get("ekatte") and ("ekatte" in row.cells or not city):
             found = self._gazetteer.by_ekatte(code)
             if found is None:
                 self._fault(row, "ekatte", f"found {code!r}; allowed: a code of settlements.csv")
             return found
-        areas = [cells[name] for name in ("municipality", "state_province") if cells.get(name)]
-        match = self._gazetteer.match(", ".join([city, *areas]))
-        if match.only is None:
-            options = ", ".join(
-                f"{m.settlement.ekatte} ({m.settlement.name}, {m.settlement.municipality})"
-                for m in match.matches[:5]
-            )
-            text = f"found {city!r}; allowed: the name of one settlement; write its ekatte"
-            self._fault(row, "city", f"{text}: {options}" if options else text)
-        return match.only
+        areas = ((cells.get(name), left.get(name)) for name in ("municipality", "state_province"))
+        named = [area for area, old in areas if area and area != old]
+        match = self._gazetteer.match(", ".join([city, *named]))
+        # A name that is only written otherwise leaves the row where it is.
+        same = (m.settlement for m in match.matches if m.score == FULL_SCORE and _is(m, left))
+        found = match.only or next(same, None)
+        if found is None:
+            self._fault(row, "city", _unclear(city, match))
+        return found
+
+
+def _is(match: Match, row: Cells) -> bool:
+    return match.settlement.ekatte == row.get("ekatte")
+
+
+def _unclear(city: str, found: Found) -> str:
+    """Return the words for a name that means several settlements or none."""
+    options = ", ".join(
+        f"{m.settlement.ekatte} ({m.settlement.name}, {m.settlement.municipality})"
+        for m in found.matches[:5]
+    )
+    text = f"found {city!r}; allowed: the name of one settlement; write its ekatte"
+    return f"{text}: {options}" if options else text
+
+
+def _differ(cells: Cells, before: Cells, names: Sequence[str]) -> bool:
+    return any(cells.get(name) != before.get(name) for name in names)
 
 
 def _as_typed(column: str, cell: str) -> str:
@@ -242,9 +269,3 @@ def _as_typed(column: str, cell: str) -> str:
     if column in DATES:
         return iso_day(cell)
     return cell
-
-
-def iso_day(cell: str) -> str:
-    """Return „20.10.2025 г.“ as 2025-10-20; anything else stays, for its reader to refuse."""
-    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?(?:\s*\w\.)?", cell)
-    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell

@@ -70,6 +70,7 @@ def test_questions_prints_the_figures(capsys):
         "wasted",
         "decided_after",
         "next_question_ms",
+        "most_decided_after",
     ]
     assert list(face["decided_after"])[:3] == ["1", "2", "3"]
     times = face["next_question_ms"]

@@ -170,3 +170,12 @@ def test_a_date_that_a_spreadsheet_turned_round_is_read(folder, imports):
     code, _ = imports({"id": YOUTH, "valid_to": "31.12.2027 г."}, options=["--write"])
     assert code == 0
     assert plain(read_fields(folder / "measures" / f"{YOUTH}.yaml"))["valid_to"] == "2027-12-31"
+
+
+@pytest.mark.parametrize("option", [["--replace"], ["--table", "bureaus"]])
+def test_what_is_meant_for_places_is_not_passed_over(imports, option):
+    code, told = imports({"id": YOUTH, "weight": "9"}, options=["--write", *option])
+    assert code == 2
+    assert told == [
+        "knowledge: import measures: --replace and --table are for places; leave them out"
+    ]

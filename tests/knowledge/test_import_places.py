@@ -9,8 +9,8 @@ import pytest
 from knowledge.__main__ import main
 from knowledge.loading import DATA, load
 from knowledge.loading.columns import load_columns
-from knowledge.loading.import_places import iso_day
 from knowledge.loading.places import TABLES
+from knowledge.sheets import iso_day
 
 ON = ("--on", "2026-11-25")
 
@@ -99,6 +99,56 @@ def test_a_new_bureau_gets_its_areas_and_its_point_from_its_settlement(folder, i
     assert written(folder).directory.bureau("dbt-kozloduy").phone == "0973 00000"
 
 
+@pytest.mark.parametrize("cell", [{"city": "Козлодуй"}, {"ekatte": "37798"}])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_bureau_that_moves_takes_the_areas_and_the_point_of_its_new_settlement(
+    folder, imports, cell, whole
+):
+    before = rows_of(folder, "bureaus")["dbt-lom"]
+    row = (before if whole else {"id": "dbt-lom"}) | cell
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([row.keys(), row.values()])
+    code, _ = imports("bureaus.csv", text.getvalue(), options=["--write"])
+    assert code == 0
+    lom = rows_of(folder, "bureaus")["dbt-lom"]
+    kozloduy = load().gazetteer.by_ekatte("37798")
+    assert (lom["city"], lom["ekatte"]) == ("гр. Козлодуй", "37798")
+    assert (lom["municipality_code"], lom["state_province"]) == ("VRC20", "Враца")
+    assert float(lom["latitude"]) == kozloduy.latitude
+    assert float(lom["longitude"]) == kozloduy.longitude
+
+
+def test_a_bureau_that_moves_keeps_a_point_that_is_told_with_the_move(folder, imports):
+    lines = ("id;city;latitude;longitude", "dbt-lom;Козлодуй;43,7701;23,7301")
+    imports("bureaus.csv", *lines, options=["--write"])
+    lom = rows_of(folder, "bureaus")["dbt-lom"]
+    assert (lom["ekatte"], lom["latitude"], lom["longitude"]) == ("37798", "43.7701", "23.7301")
+
+
+@pytest.mark.parametrize("city", ["Лом", "град Лом"])
+def test_a_settlement_that_is_only_written_otherwise_moves_nothing(imports, city):
+    _, lines = imports("bureaus.csv", "id;city", f"dbt-lom;{city}")
+    assert "nothing to change" in lines
+
+
+def test_a_name_that_others_have_too_leaves_the_row_where_it_is(imports):
+    head = "id;name;kind;ekatte;library_confirmed;confidence"
+    twins = load().gazetteer.match("Ново село").matches
+    assert len(twins) > 1
+    row = f"lib-x;Библиотека;municipal;{twins[1].settlement.ekatte};unknown;low"
+    assert imports("libraries.csv", head, row, options=["--write"])[1][-1] == "written"
+    _, lines = imports("libraries.csv", "id;city", "lib-x;Ново село")
+    assert "nothing to change" in lines
+
+
+def test_a_table_that_begins_with_a_mark_of_its_encoding_is_read(folder, imports):
+    file = folder / "places" / "bureaus.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    code, lines = imports("bureaus.csv", "id;phone", "dbt-lom;1")
+    assert code == 0
+    assert "bureaus: 0 added, 1 changed, 0 removed" in lines
+
+
 def test_who_serves_a_municipality_comes_in_the_same_way(folder, imports):
     imports("bureaus.csv", *NEW, options=["--write"])
     code, lines = imports(
@@ -178,7 +228,8 @@ def test_an_ekatte_that_lost_its_zeros_is_mended(folder, imports):
         (";Бюро;branch;Оряхово;low", "id: found nothing; allowed: small Latin letters"),
         (";Бюро;branch;Оряхово;low", "write for example 'dbt-oryahovo'"),
         ("ДБТ 1;Бюро;branch;Лом;low", "bureaus.csv:2: id: found 'ДБТ 1'"),
-        ("dbt-x;Бюро;branch;Лом", "bureaus.csv:2: row: found 4 cells; allowed: 5"),
+        ("dbt-x;Бюро;branch;Лом", "bureaus.csv:2: confidence: missing; write it"),
+        ("dbt-x;Бюро;branch;Лом;low;x", "bureaus.csv:2: row: found 6 cells; allowed: 5"),
     ],
 )
 def test_a_fault_is_told_by_row_and_column_and_nothing_is_written(folder, imports, row, said):
@@ -212,6 +263,10 @@ def test_a_table_that_could_be_two_is_asked_about(imports):
     assert "say which with --table" in told[0]
     code, _ = imports("list.csv", "id;phone", "dbt-lom;1", options=["--table", "bureaus"])
     assert code == 0
+    other = ["--table", "bureau_of_municipality"]
+    code, told = imports("list.csv", "id;phone", "dbt-lom;1", options=other)
+    assert code == 1
+    assert told[0].endswith("allowed: those of bureau_of_municipality; mend the columns")
 
 
 def test_what_check_would_say_is_said_before(imports):

@@ -3,14 +3,26 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from strategies import DAY, WORD, fact, measure, profiles, worlds
+from strategies import DAY, WORD, durations, fact, inside, measure
 
-from knowledge.conditions import AllOf, AnyOf, Between, Condition, Is, Not, Since, evaluate, leaves
+from knowledge.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    Is,
+    Not,
+    Since,
+    evaluate,
+    leaves,
+)
 from knowledge.durations import Duration
-from knowledge.facts import Facts, Known, Profile, Span
-from knowledge.passing_time import SOON, Birthday, birthday, first_day, last_day
+from knowledge.facts import Facts, Known, Profile, Span, Value
+from knowledge.measures import Measure
+from knowledge.passing_time import SOON, Birthday, birthday, first_day
 from knowledge.texts import Text
 from knowledge.verdicts import Verdict, judge
 
@@ -27,10 +39,34 @@ FACTS = Facts(
 UP_TO_29, FROM_50 = Between(fact="age", max=29), Between(fact="age", min=50)
 SIX = Duration(count=6, unit="months")
 LAW = settings(
-    max_examples=80,
+    max_examples=200,
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
 )
+
+
+SINCE, REGISTERED = fact("since", "date", none=WORD), fact("registered", "bool")
+DATED = Facts((SINCE, REGISTERED))
+RECENT = st.dates(DAY - dt.timedelta(days=400), DAY)
+TURNS = st.tuples(st.sampled_from(("at_least", "more_than", "at_most")), durations()).map(
+    lambda bound: Since(fact="since", **{bound[0]: bound[1]})
+)
+PARTS = st.one_of(
+    TURNS, TURNS.map(lambda turn: Not(of=turn)), st.just(Is(fact="registered", value=True))
+)
+"""What mostly turns with time: most generated conditions never do."""
+
+
+@st.composite
+def passing(draw: st.DrawFn) -> tuple[Measure, dict[str, Value]]:
+    """Draw a rule about a day and what was told of it, so that time mostly changes the verdict."""
+    low, high = sorted((draw(RECENT), draw(RECENT)))
+    when = st.sampled_from((low, high, Span(low=low, high=high), "none"))
+    known = {"since": draw(when), "registered": draw(st.sampled_from((True, False, None)))}
+    told = {name: value for name, value in known.items() if value is not None}
+    parts = tuple(draw(st.lists(PARTS, min_size=1, max_size=4)))
+    count = draw(st.integers(1, len(parts)))
+    return measure(AtLeast(count=count, of=parts)), told
 
 
 def said(who: Condition, on: dt.date = DAY, **answers: object) -> Verdict:
@@ -106,6 +142,13 @@ def test_a_day_that_is_roughly_known_ends_as_soon_as_it_may():
     assert verdict.until_day == dt.date(2027, 4, 1)
 
 
+def test_an_end_after_that_of_the_measure_itself_is_not_said():
+    who = Since(fact="since", at_most=SIX)
+    told = Profile({"since": Known(DAY)})
+    for valid_to, until in ((SIX.after(DAY), SIX.after(DAY)), (DAY, None)):
+        assert judge(measure(who, valid_to=valid_to), FACTS, told, DAY).until_day == until
+
+
 def test_an_end_behind_a_nearer_deadline_is_not_said():
     who = Since(fact="since", at_most=SIX)
     told = Profile({"since": Known(DAY)})
@@ -116,22 +159,18 @@ def test_an_end_behind_a_nearer_deadline_is_not_said():
 @LAW
 @given(st.data())
 def test_until_the_last_day_it_fits_and_on_the_next_not_surely(data):
-    world = data.draw(worlds())
-    profile = data.draw(profiles(world))
-    counted = world.facts.counting(profile.known)
-    for one in world.measures:
-        verdict = judge(one, world.facts, profile, world.on)
-        if verdict.word not in ("yes", "likely"):
-            assert verdict.until_day is None
-            continue
-        until = last_day(one, counted, world.on)
-        horizon = (until - world.on).days if until else 900
-        day = world.on + dt.timedelta(days=data.draw(st.integers(0, max(horizon, 0))))
-        if until is None:
-            assert evaluate(one.who, counted, day) is not False
-        else:
-            assert evaluate(one.who, counted, day) is True
-            assert evaluate(one.who, counted, until + dt.timedelta(days=1)) is not True
+    one, known = data.draw(passing())
+    verdict = judge(one, DATED, Profile({name: Known(value) for name, value in known.items()}), DAY)
+    until = verdict.until_day
+    if verdict.word not in ("yes", "likely"):
+        assert until is None
+        return
+    day = data.draw(inside(Span(low=DAY, high=until or DAY + dt.timedelta(days=900))))
+    if until is None:
+        assert evaluate(one.who, known, day) is not False
+    else:
+        assert evaluate(one.who, known, day) is True
+        assert evaluate(one.who, known, until + dt.timedelta(days=1)) is not True
 
 
 def test_every_birthday_that_is_said_of_the_shipped_measures_turns_the_verdict(base):
@@ -176,32 +215,31 @@ def test_the_birthdays_that_rules_can_name_have_an_ending_that_fits(base):
 @given(st.data())
 def test_between_the_days_on_which_a_date_turns_no_verdict_changes(data):
     """Piecewise constant: the truth of a day is that of the last turning day before it."""
-    world = data.draw(worlds())
-    counted = world.facts.counting(data.draw(profiles(world)).known)
-    for one in world.measures:
-        turning = {world.on}
-        for leaf in leaves(one.who):
-            value = counted.get(leaf.fact)
-            if isinstance(leaf, Since) and value is not None:
-                ends = (value.low, value.high) if isinstance(value, Span) else (value,)
-                for start in (end for end in ends if isinstance(end, dt.date)):
-                    for long, after in ((leaf.at_least, 0), (leaf.more_than, 1), (leaf.at_most, 1)):
-                        if long:
-                            turning.add(long.after(start) + dt.timedelta(days=after))
-        day = world.on + dt.timedelta(days=data.draw(st.integers(0, 1200)))
-        last = max(turn for turn in turning if turn <= day)
-        assert evaluate(one.who, counted, day) is evaluate(one.who, counted, last)
+    one, known = data.draw(passing())
+    value = known["since"]
+    ends = (value.low, value.high) if isinstance(value, Span) else (value,)
+    turning = {
+        long.after(start) + dt.timedelta(days=after)
+        for leaf in leaves(one.who)
+        if isinstance(leaf, Since)
+        for start in ends
+        if isinstance(start, dt.date)
+        for long, after in ((leaf.at_least, 0), (leaf.more_than, 1), (leaf.at_most, 1))
+        if long
+    }
+    day = DAY + dt.timedelta(days=data.draw(st.integers(0, 1200)))
+    last = max([DAY, *(turn for turn in turning if DAY < turn <= day)])
+    assert evaluate(one.who, known, day) is evaluate(one.who, known, last)
 
 
 @LAW
 @given(st.data())
 def test_the_first_day_is_the_earliest_of_all_days(data):
-    world = data.draw(worlds())
-    counted = world.facts.counting(data.draw(profiles(world)).known)
-    for one in world.measures:
-        first = first_day(one, counted, world.on)
-        if first is not None and evaluate(one.who, counted, world.on) is not True:
-            days = (first - world.on).days
-            day = world.on + dt.timedelta(days=data.draw(st.integers(0, max(days - 1, 0))))
-            assert evaluate(one.who, counted, first)
-            assert evaluate(one.who, counted, day) is not True
+    one, known = data.draw(passing())
+    assume(evaluate(one.who, known, DAY) is not True)
+    first = first_day(one, known, DAY)
+    day = DAY + dt.timedelta(days=data.draw(st.integers(0, 1200)))
+    if first is not None:
+        assert evaluate(one.who, known, first) is True
+    if first is None or day < first:
+        assert evaluate(one.who, known, day) is not True

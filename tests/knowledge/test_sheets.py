@@ -39,14 +39,14 @@ def test_what_was_written_is_read_back(table_rows):
     assert values(written(COLUMNS, LABELS, stripped)) == expected
 
 
-@given(cells)
+@given(cells | st.text("0123456789.,:/%- =+@'") | st.from_regex(r"\A ?[0-9.,/:-]{1,14}\Z"))
 def test_no_cell_is_a_formula_a_date_or_a_shortened_number(cell):
     text = written(COLUMNS, LABELS, [{"id": "a", "name": cell}]).decode("utf-8-sig")
     shown = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[2][1]
-    assert not shown.startswith(("=", "+", "-", "@"))
+    assert not shown.lstrip().startswith(("=", "+", "-", "@"))
     if shown and all(c in "0123456789.,:/%- " for c in shown):
         assert shown == str(int(shown))
-        assert len(shown) <= 15
+        assert len(shown) <= 11
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,11 @@ def test_no_cell_is_a_formula_a_date_or_a_shortened_number(cell):
         "2025-10-20",
         "43.7756",
         "10-12",
+        "359878123456",
+        "22 Септември 2",
+        "3 март",
+        "500 лв.",
+        "1E5",
         "=HYPERLINK(1)",
         "+359",
         "-1",
@@ -94,10 +99,19 @@ def test_it_is_read_however_the_program_saved_it(separator, encoding):
         ("id;name", "номер;име", "a;Лом"),
         ("id;name", "", ";", "a;Лом", ""),
         (" id ; name", " a ;  Лом "),
+        ("id;name;;", "номер;име;;", "a;Лом;;"),
     ],
 )
 def test_what_holds_no_data_is_passed_over(lines):
     assert values(table(*lines)) == [{"id": "a", "name": "Лом"}]
+
+
+def test_a_cell_that_a_row_lacks_at_its_end_is_empty():
+    """Excel leaves out the last cells of a row where those of its neighbours are empty too."""
+    assert values(table("id;name;phone", "a;Лом", "b")) == [
+        {"id": "a", "name": "Лом", "phone": ""},
+        {"id": "b", "name": "", "phone": ""},
+    ]
 
 
 def test_a_row_has_the_number_that_the_program_shows():
@@ -113,7 +127,6 @@ def test_a_row_has_the_number_that_the_program_shows():
         (table("id;colour"), "colour'; allowed: id, name, phone; rename or remove it"),
         (table("id;id"), "table.csv:1: id: the column stands twice; remove one"),
         (table("id;name", "a;b;c"), "table.csv:2: row: found 3 cells; allowed: 2; mend the row"),
-        (table("id;name", "a"), "table.csv:2: row: found 1 cells; allowed: 2"),
         (table("id;name", '"a;b'), "allowed: a table as CSV; save it again"),
         (b"PK\x03\x04\x98", "table.csv:1: found"),
         (b"\xff\xfea", "table.csv:1: found"),
