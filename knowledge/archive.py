@@ -1,12 +1,14 @@
 """Measures that have ended: what they were, since when they are gone, what takes their place."""
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pydantic import Field
 from rapidfuzz import fuzz
 
 from knowledge.measures import MeasureId, SourceId
+from knowledge.spelling import in_cyrillic
 from knowledge.texts import LANGUAGES, Frozen, Text, Words
 from knowledge.typed_names import words_of
 
@@ -16,6 +18,7 @@ SHORTEST = 4
 """Letters of a name that may be found inside a longer sentence: „чл. 41“, but not „53а“."""
 MOST_WORDS = 12
 """Words of the longest name that is looked for inside a sentence."""
+_LETTERS_ONLY = re.compile(r"[^\W\d_]{2,}")
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»]+)[“”\"»«]")
 
 
@@ -43,6 +46,12 @@ class CitedActs(Frozen):
 
     other_acts: frozenset[str]
     """What other acts than the employment act are called: „чл. 43 ЗХУ“ is alive."""
+    short_names: tuple[str, ...]
+    """How the short name of any other act begins, in capitals."""
+    own_act: frozenset[str]
+    """Words that name the employment act itself."""
+    latin: Mapping[str, str]
+    """How articles are cited in English, and how in Bulgarian."""
     letters: frozenset[str]
     """Single letters that after a number belong to it: „чл. 55 а“."""
     marks: tuple[str, ...]
@@ -51,6 +60,15 @@ class CitedActs(Frozen):
     def any_in(self, text: str) -> bool:
         """Whether the text cites an article or a whole regulation."""
         return any(mark in text for mark in self.marks)
+
+    def another(self, text: str, words: Collection[str]) -> bool:
+        """Whether the text names another act than the employment act; its words are given too."""
+        if not self.own_act.isdisjoint(words):
+            return False
+        shouted = text.isupper()
+        capitals = (word for word in _LETTERS_ONLY.findall(text) if word[:2].isupper())
+        short = any(word.startswith(self.short_names) for word in capitals)
+        return not self.other_acts.isdisjoint(words) or (short and not shouted)
 
 
 class Archive:
@@ -71,15 +89,17 @@ class Archive:
     def named(self, text: str) -> tuple[Ended, ...]:
         """Return the ended measures that the text may name, best first; none is guessed."""
         words = self._words(text)
-        if not self.cited.other_acts.isdisjoint(words):
-            return ()
         parts = _parts(words)
+        # An article of another act is another article; „Отново на работа“ is itself by any law.
+        elsewhere = self.cited.another(text, words)
         said = [words, *map(self._words, _QUOTED.findall(text))]
         alike: dict[MeasureId, float] = {}
         for key, entry in self._inside:
-            if len(key) >= SHORTEST and key in parts:
+            if len(key) >= SHORTEST and key in parts and not (elsewhere and _is_article(key)):
                 alike[entry.id] = 100.0
         for name, entry in self._whole:
+            if elsewhere and _is_article("".join(name)):
+                continue
             score = max(_likeness(name, one) for one in said)
             if score >= ALIKE:
                 alike[entry.id] = max(score, alike.get(entry.id, 0.0))
@@ -89,12 +109,19 @@ class Archive:
     def _words(self, text: str) -> list[str]:
         """Return the words; the letter of an article stands with its number: „чл. 55 а“."""
         words: list[str] = []
-        for word in words_of(text.replace(".", ". ")):
+        for typed in words_of(text.replace(".", ". ")):
+            word = self.cited.latin.get(typed, typed)
+            if any(c.isdigit() for c in word) or len(word) == 1:
+                word = in_cyrillic(word)  # „55a“ with a Latin a
             if word in self.cited.letters and words and words[-1].isdecimal():
                 words[-1] += word
             else:
                 words.append(word)
         return words
+
+
+def _is_article(key: str) -> bool:
+    return any(c.isdigit() for c in key)
 
 
 def _all_names(entry: Ended) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def _ends(
     if turn and called:
         words = called.in_(language).format(years=turn.years)
         name = "from_birthday" if verdict.word == "no" else "until_birthday"
+        if turn.doubtful:
+            name = "perhaps_from_birthday"
         yield phrases[name].in_(language).format(birthday=words)
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.conditions import Between, Since, Truth, cuts, evaluate, leaves
+from dateutil.relativedelta import relativedelta
+
+from knowledge.conditions import Between, Since, cuts, evaluate, leaves
 from knowledge.facts import ONE_DAY, FactId, Facts, Span, Value
 from knowledge.measures import Measure
 
@@ -18,6 +20,8 @@ class Birthday:
 
     fact: FactId
     years: int
+    doubtful: bool = False
+    """Whether the law is silent on just this age, so that the bureau is to be asked."""
 
 
 def first_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt.date | None:
@@ -46,26 +50,65 @@ def last_day(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> dt
 def birthday(
     measure: Measure, facts: Facts, known: Mapping[FactId, Value], on: dt.date
 ) -> Birthday | None:
-    """Return the next birthday that alone makes the measure fit, or end to fit, if one is near.
+    """Return the next birthday that surely makes the measure fit, or end to fit, if one is near.
 
-    The day of a birthday is not known, only the age: all else is looked at as it stands on `on`.
+    Only the age is known, not the day: so it is said only where the verdict is the same whichever
+    day of the year the birthday is, and whether or not other ages have their birthdays before it.
     """
     # Most ages are far from every bound: then there is nothing to evaluate.
     near = list(_turning_birthdays(measure, facts, known, on))
     if not near:
         return None
-    now = evaluate(measure.who, known, on)
-    turns = (
-        one
-        for one in near
-        if _turned(now, evaluate(measure.who, {**known, one.fact: one.years}, on))
+    fits = evaluate(measure.who, known, on) is True
+    sure = (_surely(measure, facts, known, on, one, wanted=not fits) for one in near)
+    return next((one for one in sure if one is not None), None)
+
+
+def _surely(  # noqa: PLR0913 - all that a verdict looks at
+    measure: Measure,
+    facts: Facts,
+    known: Mapping[FactId, Value],
+    on: dt.date,
+    one: Birthday,
+    *,
+    wanted: bool,
+) -> Birthday | None:
+    """Return the birthday, with its doubt, where the verdict is `wanted` on each possible day."""
+    age = known[one.fact]
+    assert isinstance(age, int)  # noqa: S101  # it is the age of a near birthday
+    first = on + relativedelta(years=one.years - age - 1) + ONE_DAY
+    last = on + relativedelta(years=one.years - age)
+    turning = (day for day in _turning_days(measure, known, on) if first < day < last)
+    then = [
+        ({**known, **older, one.fact: one.years}, day)
+        for older in _others_grown(facts, known, one)
+        for day in (first, *turning, last)
+    ]
+    if any(evaluate(measure.who, values, day) is not wanted for values, day in then):
+        return None
+    if wanted and not all(measure.runs(day) for _, day in then):
+        return None
+    doubt = any(
+        prose.when is not None
+        and evaluate(prose.when, values, day)
+        and not evaluate(prose.when, known, on)
+        for prose in measure.unmodelled
+        for values, day in then
     )
-    return next(turns, None)
+    return replace(one, doubtful=wanted and doubt)
 
 
-def _turned(now: Truth, later: Truth) -> bool:
-    """Tell whether what fits surely does not fit any more, or what does not fit does."""
-    return later is False if now else later is True
+def _others_grown(
+    facts: Facts, known: Mapping[FactId, Value], one: Birthday
+) -> Iterator[dict[FactId, Value]]:
+    """Yield what the other ages may be by then: as they are, or so many years more."""
+    yield {}
+    age = known[one.fact]
+    assert isinstance(age, int)  # noqa: S101  # it is the age of a near birthday
+    for name, value in known.items():
+        if name != one.fact and facts[name].birthday is not None and isinstance(value, int):
+            for grown in range(1, one.years - age + 1):
+                yield {name: value + grown}
 
 
 def _turning_birthdays(

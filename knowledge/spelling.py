@@ -21,6 +21,11 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
+def in_cyrillic(word: str) -> str:
+    """Return the word with each Latin letter that looks like a Cyrillic one as that one."""
+    return word.translate(_TO_CYRILLIC)
+
+
 def of_two_alphabets(text: str) -> Iterator[tuple[str, str]]:
     """Yield each word of Latin and Cyrillic letters together, with how it was probably meant.
 

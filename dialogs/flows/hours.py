@@ -46,12 +46,14 @@ def _spans(turn: Turn, spans: Sequence[Span]) -> str:
 def now(turn: Turn, hours: OpeningHours | None) -> str:
     """Return „отворено до 18:00“ or when it opens next."""
     moment = turn.context.now
-    closes = hours.closes_at(moment) if hours else None
+    if hours is None:
+        return turn.text("hours-unknown")
+    closes = hours.closes_at(moment)
     if closes:
         return turn.text("open-until", time=f"{closes:%H:%M}")
-    opens = hours.next_opening(moment) if hours else None
+    opens = hours.next_opening(moment)
     if opens is None:
-        return turn.text("hours-unknown")
+        return turn.text("closed-now")
     days = (opens.date() - turn.context.today).days
     when = ("today", "tomorrow")[days] if days < 2 else opens.strftime("%a").lower()[:2]
     return turn.text("opens-at", when=when, date=f"{opens:%d.%m}", time=f"{opens:%H:%M}")

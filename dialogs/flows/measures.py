@@ -173,7 +173,8 @@ def _from_birthdays(turn: Turn, verdicts: list[Verdict]) -> list[str]:
         if birthday and called:
             words = turn.words(called).format(years=birthday.years)
             title = turn.words(verdict.measure.title)
-            lines.append(turn.text("from-birthday", birthday=words, measure=title))
+            doubt = "yes" if birthday.doubtful else "no"
+            lines.append(turn.text("from-birthday", birthday=words, measure=title, doubt=doubt))
     return lines[:NAMED]
 
 

@@ -271,3 +271,47 @@ def test_an_everyday_wish_is_not_answered_with_the_past(talk: Talk):
 
 def test_what_never_was_is_not_understood(talk: Talk):
     talk.says("чл. 999а").hides("Вече не действа").shows("Не Ви разбрах")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "чл. 52 от закона за хората с увреждания",
+        "чл. 53 от закона за социалното подпомагане",
+        "чл. 41 от Закона за чужденците",
+        "чл. 41 ЗУБ",
+        "чл. 53 ЗДДФЛ",
+        "чл. 52 от ЗЗДискр",
+        "чл. 41 от наредба 5",
+        "чл. 41 от конституцията",
+        "чл. 52 от ППЗНЗ",
+        "чл. 41 от правилника",
+        "какво е чл. 41 КТ",
+    ],
+)
+def test_an_article_of_another_act_has_not_ended(knowledge: KnowledgeBase, text: str):
+    assert knowledge.archive.named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "чл. 53а",
+        "ЧЛ. 53А",
+        "КАКВО СТАВА С ЧЛ. 53А",
+        "чл. 53a",
+        "art. 53a",
+        "article 53a",
+        "чл. 53а ЗНЗ",
+        "чл. 53а от Закона за насърчаване на заетостта",
+    ],
+)
+def test_an_article_of_the_employment_act_is_known_however_it_is_cited(
+    knowledge: KnowledgeBase, text: str
+):
+    assert [one.id for one in knowledge.archive.named(text)] == ["rep-znz-53a-lone-parents"]
+
+
+def test_a_programme_is_known_whatever_act_is_named_beside_it(knowledge: KnowledgeBase):
+    found = knowledge.archive.named("по кой закон беше схема „Развитие“")
+    assert [one.id for one in found] == ["h2012-razvitie"]

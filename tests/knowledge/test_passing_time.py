@@ -20,8 +20,9 @@ from knowledge.conditions import (
     leaves,
 )
 from knowledge.durations import Duration
+from knowledge.explaining import reason
 from knowledge.facts import Facts, Known, Profile, Span, Value
-from knowledge.measures import Measure
+from knowledge.measures import Measure, Unmodelled
 from knowledge.passing_time import SOON, Birthday, birthday, first_day
 from knowledge.texts import Text
 from knowledge.verdicts import Verdict, judge
@@ -243,3 +244,50 @@ def test_the_first_day_is_the_earliest_of_all_days(data):
         assert evaluate(one.who, known, first) is True
     if first is None or day < first:
         assert evaluate(one.who, known, day) is not True
+
+
+TWELVE = Duration(count=12, unit="months")
+
+
+@pytest.mark.parametrize(
+    ("age", "months_ago", "years"),
+    [(29, 1, None), (29, 11, None), (28, 1, None), (29, 0, None)],
+)
+def test_an_end_is_not_said_where_time_lets_in_another_way_before_it(age, months_ago, years):
+    """The 30th birthday may be a year away: by then there may be twelve months of registration."""
+    who = AnyOf(of=(UP_TO_29, Since(fact="since", at_least=TWELVE)))
+    since = DAY - dt.timedelta(days=30 * months_ago)
+    assert said(who, age=age, since=since).birthday == years
+
+
+def test_an_end_is_said_where_no_day_of_the_birthday_lets_in_another_way():
+    who = AnyOf(of=(UP_TO_29, Since(fact="since", at_least=Duration(count=2, unit="years"))))
+    assert said(who, age=29, since=DAY).birthday == Birthday("age", 30)
+    assert said(who, age=28, since=DAY).birthday is None
+
+
+def test_another_age_that_may_have_its_birthday_first_is_thought_of():
+    who = AllOf(of=(FROM_50, Between(fact="child", max=3)))
+    assert said(who, age=49, child=2).birthday == Birthday("age", 50)
+    assert said(who, age=49, child=3).birthday is None  # the child may be four by then
+
+
+def test_where_the_law_is_silent_on_just_that_age_the_bureau_is_to_be_asked():
+    exactly = Between(fact="age", min=50, max=50)
+    one = measure(FROM_50, unmodelled=(Unmodelled(text=WORD, when=exactly),))
+    told = Profile({"age": Known(49)})
+    assert judge(one, FACTS, told, DAY).birthday == Birthday("age", 50, doubtful=True)
+    assert judge(measure(FROM_50), FACTS, told, DAY).birthday == Birthday("age", 50)
+
+
+def test_a_measure_that_may_have_ended_by_then_is_not_promised():
+    one = measure(FROM_50, valid_to=DAY + dt.timedelta(days=100))
+    assert judge(one, FACTS, Profile({"age": Known(49)}), DAY).birthday is None
+
+
+def test_a_silent_law_is_said_to_a_person(base):
+    told = Profile({"working": Known("no"), "registered": Known(value=True), "age": Known(57)})
+    verdict = judge(base.measures["np-retirement-help"], base.facts, told, DAY)
+    said_ = reason(verdict, base.facts, base.phrases, "bg")
+    assert "Може би от 58-ия рожден ден – дали стига, питайте бюрото." in said_
+    assert "Възможно от" not in said_

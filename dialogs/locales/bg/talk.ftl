@@ -319,7 +319,10 @@ near-miss = След { $change } може да станат възможни и:
  } Нужни са още няколко отговора.
 from-day = От { $day } може и: { $measure }.
 from-day-at-latest = Най-късно от { $day }, а може и по-рано: { $measure }.
-from-birthday = От { $birthday } може и: { $measure }.
+from-birthday = { $doubt ->
+        [yes] Може би от { $birthday } и: { $measure }. Питайте бюрото.
+       *[no] От { $birthday } може и: { $measure }.
+    }
 not-now-more = Натиснете „Засега не – защо?“ за причините.
 results-more = И още { $count } – натиснете „Още →“.
 results-foot = Натиснете номер, за да видите какво дава мярката и как се иска.
@@ -457,6 +460,7 @@ hours-monthly = затворено { $nth ->
        *[su] неделя
     } от месеца
 open-until = Сега е отворено, до { $time }.
+closed-now = Сега е затворено.
 opens-at = Сега е затворено. Отваря { $when ->
         [today] днес
         [tomorrow] утре

@@ -319,7 +319,10 @@ near-miss = After { $change } these may become possible too: { $names }{ $furthe
  } A few more answers are needed.
 from-day = From { $day } this too: { $measure }.
 from-day-at-latest = From { $day } at the latest, perhaps earlier: { $measure }.
-from-birthday = From { $birthday } this too: { $measure }.
+from-birthday = { $doubt ->
+        [yes] Perhaps from { $birthday } this too: { $measure }. Ask the bureau.
+       *[no] From { $birthday } this too: { $measure }.
+    }
 not-now-more = Press “Not for now – why?” for the reasons.
 results-more = And { $count } more – press “More →”.
 results-foot = Press a number to see what a measure gives and how to ask for it.
@@ -427,6 +430,7 @@ hours-monthly = closed on the { $nth ->
        *[su] Sunday
     } of the month
 open-until = Open now, until { $time }.
+closed-now = Closed now.
 opens-at = Closed now. Opens { $when ->
         [today] today
         [tomorrow] tomorrow
