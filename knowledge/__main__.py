@@ -19,7 +19,7 @@ from knowledge.differences import differences
 from knowledge.editor_words import EditorWords
 from knowledge.errors import Complaint, DataError
 from knowledge.explaining import reason
-from knowledge.facts import Answer, Fact, Profile
+from knowledge.facts import FAR_AHEAD, LONG_AGO, Answer, Fact, Profile
 from knowledge.golden_profiles import Person, people_of
 from knowledge.guide import guide as editors_page
 from knowledge.interview_figures import figures, most_decided_after
@@ -51,6 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stdout if command is check else sys.stderr)
         return 1
+    except RecursionError:
+        text = "found data nested without end; allowed: no anchors (&) and aliases (*) in YAML"
+        print(f"knowledge: {text}; write it out", file=sys.stderr)  # noqa: T201
+        return 2
     except (ValueError, OSError) as error:
         print(f"knowledge: {error}", file=sys.stderr)  # noqa: T201
         return 2
@@ -246,7 +250,7 @@ def _check_places(base: KnowledgeBase, profile: Profile) -> None:
 def _read_json(name: str) -> dict[str, Any]:
     """Return the object in the file, or in what is piped in; raises ValueError, OSError."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
         raw = json.loads(text, object_pairs_hook=_once_each)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{name}: found no JSON ({error}); allowed: an object of facts") from error
@@ -355,8 +359,17 @@ def _print_json(face: object) -> None:
     print(json.dumps(face, ensure_ascii=False, indent=1))  # noqa: T201
 
 
-def _day_or_last_read(text: str) -> dt.date | str:
-    return text if text == LAST_READ else dt.date.fromisoformat(text)
+def day(text: str) -> dt.date:
+    """Return the day that was typed; raises ValueError far from any that a rule may look at."""
+    found = dt.date.fromisoformat(text)
+    if not LONG_AGO <= found < FAR_AHEAD:
+        raise ValueError(text)
+    return found
+
+
+def day_or_last_read(text: str) -> dt.date | str:
+    """Return the day that was typed, or the word for the day of the last reading."""
+    return text if text == LAST_READ else day(text)
 
 
 def _today() -> dt.date:
@@ -373,13 +386,13 @@ def _parser() -> argparse.ArgumentParser:
     ) -> argparse.ArgumentParser:
         command = commands.add_parser(run.__name__.rstrip("_"), help=run.__doc__)
         command.set_defaults(run=run)
-        day = "today" if on else "each golden case's own day, and today for the rest"
+        otherwise = "today" if on else "each golden case's own day, and today for the rest"
         command.add_argument(
             "--on",
-            type=_day_or_last_read if run is check else dt.date.fromisoformat,
+            type=day_or_last_read if run is check else day,
             default=on,
             metavar="DATE",
-            help=f"as YYYY-MM-DD; when not given, {day}",
+            help=f"as YYYY-MM-DD; when not given, {otherwise}",
         )
         return command
 

@@ -99,7 +99,7 @@ class Measure(Frozen):
     """The sums of parameters.yaml that one gets or that bound it."""
     online_only: bool = False
     """Whether it can be asked for only over the internet: then the library is named."""
-    weight: float = Field(default=1.0, gt=0)
+    weight: float = Field(default=1.0, gt=0, allow_inf_nan=False)
     """How much it matters to a person: 0.5 a small service, 3 money or a deadline."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
     """Who says so; ids of sources.yaml, the maker of the rule first."""

@@ -232,6 +232,7 @@ def _parse(
         else:
             rules.append(_rule(part))
     _refuse_repeated(rules, closures, text)
+    _refuse_hidden(dated)
     if not any(rule.spans for rule in rules):
         _fail(text, "at least one day with hours", "write e.g. `Mo-Fr 09:00-17:00`")
     return tuple(rules), tuple(closures), tuple(dated), says_holidays
@@ -251,6 +252,11 @@ def _dated_hours(part: str, found: re.Match[str]) -> DatedHours:
         _fail(part, "the first day before the last", "write e.g. `2026 Jul 01-Aug 31 off`")
     # Days and hours are read as those of a week are, in which every day is named.
     rule = _rule(f"{days or 'Mo-Su'} {spans}")
+    if days and not any(
+        (first + relativedelta(days=n)).weekday() in rule.days
+        for n in range(min(7, (last - first).days + 1))
+    ):
+        _fail(part, "days of the week that lie in these dates", "mend the days or the dates")
     return DatedHours(first, last, rule.days if days else (), rule.spans)
 
 
@@ -300,6 +306,14 @@ def _span(text: str) -> Span:
     if max(m1, m2) > 59 or closes > MIDNIGHT or opens >= closes:
         _fail(text, "from 00:00 to 24:00, the end after the start", "write e.g. `09:00-17:00`")
     return Span(opens, closes)
+
+
+def _refuse_hidden(dated: Sequence[DatedHours]) -> None:
+    for place, earlier in enumerate(dated):
+        for later in dated[place + 1 :]:
+            covers = later.first <= earlier.first and earlier.last <= later.last
+            if covers and (not later.days or set(earlier.days) & set(later.days)):
+                _fail(str(earlier), "no dates hidden by later ones", "write the shorter ones last")
 
 
 def _refuse_repeated(rules: Sequence[Rule], closures: Sequence[MonthlyClosure], text: str) -> None:

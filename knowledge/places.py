@@ -1,11 +1,12 @@
 """The labour bureaus and libraries: which bureau is competent, which library is near."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from knowledge.gazetteer import (
     CoordinateKind,
@@ -22,7 +23,32 @@ Confidence = Literal["high", "medium", "low"]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^~?[0-9]{4}(-[0-9]{2}){0,2}$")]
+
+
+def _partial_date(text: str) -> str:
+    parts = text.removeprefix("~").split("-")
+    try:
+        if len(parts) <= 3 and [len(part) for part in parts] == [4, 2, 2][: len(parts)]:
+            dt.date(*[int(part) for part in [*parts, "1", "1"][:3]])
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"found {text!r}; allowed: a day, month or year, as 2025-10-20; correct it")
+
+
+def _phone(text: str) -> str:
+    bare = re.sub(r"\([^()<>]{1,40}\)", "", text)
+    if (
+        len(text) > 120
+        or not re.fullmatch(r"[0-9+/;,.\s-]*", bare)
+        or len(re.findall("[0-9]", bare)) < 5
+    ):
+        raise ValueError(f"found {text[:40]!r}; allowed: a telephone, as 092 626 170; correct it")
+    return text
+
+
+Phone = Annotated[str, AfterValidator(_phone)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
 """A day, a month or a year, as far as the source says; `~` means about."""
 # The fields are named as Open Referral HSDS names them, where it has a word.
 
@@ -40,7 +66,7 @@ class Place(Frozen):
     state_province: str
     address_1: str | None = None
     postal_code: str | None = None
-    phone: str | None = None
+    phone: Phone | None = None
     email: Email | None = None
     url: Url | None = None
     hours: OpeningHours | None = None

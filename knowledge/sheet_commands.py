@@ -14,10 +14,11 @@ from knowledge.loading import load
 from knowledge.loading.cases import load_cases
 from knowledge.loading.columns import load_columns
 from knowledge.loading.import_measures import PlannedMeasures, export_measures, plan_measures
-from knowledge.loading.import_places import PlaceSheets, PlannedPlaces
+from knowledge.loading.import_places import PlaceSheets, PlannedPlaces, place_columns
 from knowledge.loading.places import TABLES
 from knowledge.loading.review import complaints
 from knowledge.loading.trying import with_changes, write
+from knowledge.measure_sheets import COLUMNS
 from knowledge.sheets import Sheet, read
 
 PLACES, MEASURES = "places", "measures"
@@ -30,6 +31,8 @@ def export(options: argparse.Namespace) -> Iterator[str]:
     data, folder = options.data, options.folder
     columns = load_columns(data)
     base = load(data)
+    if folder.resolve().is_relative_to(data.resolve()):
+        raise ValueError(f"{folder}: found a folder of the data itself; allowed: any other folder")
     folder.mkdir(parents=True, exist_ok=True)
     sheets = PlaceSheets(data, base.gazetteer, columns)
     files = (
@@ -52,7 +55,9 @@ def import_(options: argparse.Namespace) -> Iterator[str]:
     if options.what == MEASURES and (options.replace or options.table):
         raise ValueError("import measures: --replace and --table are for places; leave them out")
     columns = load_columns(data)
-    sheet = read(options.file.read_bytes(), options.file, columns.labels)
+    own = COLUMNS if options.what == MEASURES else place_columns(data)
+    labels = {name: columns.labels[name] for name in own}
+    sheet = read(options.file.read_bytes(), options.file, labels)
     if options.what == PLACES:
         yield from _places(options, sheet, PlaceSheets(data, load(data).gazetteer, columns))
     else:
@@ -67,7 +72,15 @@ def _places(options: argparse.Namespace, sheet: Sheet, sheets: PlaceSheets) -> I
         yield from edit.lines()
     yield f"{planned.table.name}: {_counted(planned)}"
     yield from checked
+    yield from _serving_nobody(planned)
     yield from _end(options, planned)
+
+
+def _serving_nobody(planned: PlannedPlaces) -> Iterator[str]:
+    """Yield that new bureaus serve nobody until the other table says whom."""
+    new = [edit.key for edit in planned.edits if edit.before is None]
+    if new and planned.table.name == "bureaus":
+        yield f"{len(new)} new bureaus serve no municipality yet; import bureau_of_municipality too"
 
 
 def _counted(planned: PlannedPlaces) -> str:

@@ -4,14 +4,19 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from knowledge.errors import Complaint, DataError
 from knowledge.spelling import did_you_mean
 
+WINDOWS = "cp1251"
+LONGEST_CELL = 5000
+_MADE_BY_A_PROGRAM = re.compile(r"#[A-Z/0!?]+|#+|[0-9]+[.,]?[0-9]*E\+?[0-9]+")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheet programs begin that are no tables of text."""
 SEPARATOR = ";"
 SEPARATORS = ";\t,"
 GUARD = "'"
@@ -42,6 +47,13 @@ class Sheet:
     file: Path
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    of_windows: bool = False
+    """Whether it was saved in Windows-1251, in which „ѝ“ and the like become a question mark."""
+
+    def as_before(self, cell: str, before: str) -> str:
+        """Return the earlier cell where the new one is only what its encoding has left of it."""
+        left = before.encode(WINDOWS, "replace").decode(WINDOWS)
+        return before if self.of_windows and cell == left else cell
 
     def complaint(self, row: SheetRow, column: str, text: str) -> Complaint:
         """Return what is wrong with a cell, by the file, its row and its column."""
@@ -70,9 +82,11 @@ def read(data: bytes, file: Path, labels: Mapping[str, str]) -> Sheet:
     """Return the table, whichever separator and encoding the program saved it with.
 
     Columns may be missing and in any order; the row of Bulgarian names may be missing too. A cell
-    that a row lacks at its end is empty. Raises DataError that names every fault by row and column.
+    that a row lacks at its end is left out: a spreadsheet forgets such ones. Raises DataError that
+    names every fault by row and column.
     """
-    lines = _lines(_decoded(data, file), file)
+    text, encoding = _decoded(data, file)
+    lines = _lines(text, file)
     columns = tuple(name.strip() for name in _filled(lines[0] if lines else ()))
     _check_columns(file, columns, labels)
     rows, faults = [], []
@@ -85,26 +99,40 @@ def read(data: bytes, file: Path, labels: Mapping[str, str]) -> Sheet:
         if len(filled) > len(columns):
             text = f"row: found {len(filled)} cells; allowed: {len(columns)}; mend the row"
             faults.append(Complaint(file, number, text))
-        whole = zip_longest(columns, filled[: len(columns)], fillvalue="")
-        rows.append(SheetRow(number, {name: _unguarded(cell) for name, cell in whole}))
+        given = dict(zip(columns, cells, strict=False))
+        for name, cell in given.items():
+            faults += [Complaint(file, number, f"{name}: {said}") for said in _spoilt(cell)]
+        rows.append(SheetRow(number, {name: _unguarded(cell) for name, cell in given.items()}))
     if faults:
         raise DataError(faults)
-    return Sheet(file, columns, tuple(rows))
+    return Sheet(file, columns, tuple(rows), of_windows=encoding == WINDOWS)
 
 
-def _decoded(data: bytes, file: Path) -> str:
-    """Return the text: what „Unicode Text“ writes, UTF-8, or what a Bulgarian Windows writes."""
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1251")
-    except UnicodeDecodeError as error:
-        text = f"found {error.reason}; allowed: a table as CSV; save it as CSV UTF-8"
-        raise DataError(Complaint(file, 1, text)) from error
+def _spoilt(cell: str) -> Iterator[str]:
+    """Yield what a spreadsheet or a copy has made of a cell that no person has written."""
+    hidden = {c for c in cell if unicodedata.category(c) in ("Cc", "Cf") and c not in "\n\r\t"}
+    if hidden:
+        codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(hidden))
+        yield f"found invisible signs ({codes}); allowed: letters, digits and signs; type it anew"
+    if _MADE_BY_A_PROGRAM.fullmatch(cell):
+        yield f"found {cell!r}, made by a spreadsheet; allowed: the text itself; type it anew"
+    if len(cell) > LONGEST_CELL:
+        yield f"found {len(cell)} characters; allowed: {LONGEST_CELL}; shorten it"
+
+
+def _decoded(data: bytes, file: Path) -> tuple[str, str]:
+    """Return the text and its encoding: of „Unicode Text“, UTF-8, or of a Bulgarian Windows."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if data.startswith(_WORKBOOKS) or (b"\0" in data and not wide):
+        text = "found a workbook or another kind of file; allowed: a table as CSV"
+        raise DataError(Complaint(file, 1, f"{text}; open it and save it as CSV UTF-8"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", WINDOWS):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    text = "found letters of no encoding; allowed: a table as CSV; save it as CSV UTF-8"
+    raise DataError(Complaint(file, 1, text))
 
 
 def _lines(text: str, file: Path) -> list[list[str]]:
@@ -132,7 +160,10 @@ def _filled(cells: Sequence[str]) -> Sequence[str]:
 
 
 def _check_columns(file: Path, columns: Sequence[str], labels: Mapping[str, str]) -> None:
-    faults = [_strange_column(file, name, labels) for name in columns if name not in labels]
+    strange = [name for name in columns if name not in labels]
+    faults = [_strange_column(file, name, labels) for name in strange]
+    if strange:
+        faults.append(Complaint(file, 1, f"columns: allowed: {', '.join(labels)}"))
     faults += [
         Complaint(file, 1, f"{name}: the column stands twice; remove one")
         for name in dict.fromkeys(columns)
@@ -145,7 +176,7 @@ def _check_columns(file: Path, columns: Sequence[str], labels: Mapping[str, str]
 
 def _strange_column(file: Path, name: str, known: Mapping[str, str]) -> Complaint:
     fix = did_you_mean(name, known) or "; rename or remove it"
-    return Complaint(file, 1, f"found a column {name!r}; allowed: {', '.join(known)}{fix}")
+    return Complaint(file, 1, f"found a column {name[:40]!r}, which is none of this table{fix}")
 
 
 def iso_day(cell: str) -> str:

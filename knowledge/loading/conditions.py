@@ -74,7 +74,7 @@ class Reader:
         return AtLeast(count=count, of=parts)
 
     def _rule(self, node: Any, name: object) -> Rule:
-        if name not in self.rules:
+        if not isinstance(name, str) or name not in self.rules:
             raise self._fault(
                 node, f"rule {name!r} is not in rules.yaml{did_you_mean(name, self.rules)}"
             )

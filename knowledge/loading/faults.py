@@ -16,6 +16,7 @@ _ALLOWED = {
     "decimal_type": "a number",
     "dict_type": "fields with values",
     "float_parsing": "a number",
+    "finite_number": "a number",
     "float_type": "a number",
     "frozen_set_type": "a list",
     "greater_than": "more than {gt}",
@@ -46,7 +47,8 @@ def said(fault: Any, fields: Sequence[str] = ()) -> str:
         return f"there is no such field; mend its name{near}"
     found = f"found {short(fault['input'])}"
     if kind not in _ALLOWED:
-        return f"{fault['msg'].removeprefix('Value error, ')}; {found}"
+        words = str(fault["msg"]).removeprefix("Value error, ")
+        return words if words.startswith("found ") else f"{words}; {found}"
     allowed = _ALLOWED[kind].format(**fault.get("ctx", {}))
     known = re.findall(r"'([^']+)'", allowed) if kind == "literal_error" else ()
     return f"{found}; allowed: {allowed}; correct it{did_you_mean(fault['input'], known)}"

@@ -1,6 +1,7 @@
 """Measures as a spreadsheet: exported, and changed or added from what an editor sends."""
 
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ from knowledge.measure_sheets import (
 from knowledge.measures import Measure
 from knowledge.sheets import Sheet, SheetRow, iso_day, written
 
+LONGEST_ID = 60
 WIDE = 4096
 """No line of a file is broken because of its length."""
 
@@ -83,7 +85,7 @@ def plan_measures(sheet: Sheet, folder: Path) -> PlannedMeasures:
         try:
             _check_name(name, rows)
             before = plain(read_fields(folder / path)) if (folder / path).exists() else {}
-            wanted = _fields(row, before)
+            wanted = _fields(sheet, row, before)
         except CellError as error:
             faults.append(sheet.complaint(row, error.column, str(error)))
             continue
@@ -101,15 +103,19 @@ def plan_measures(sheet: Sheet, folder: Path) -> PlannedMeasures:
 
 def _check_name(name: str, seen: Collection[str]) -> None:
     allowed = "small Latin letters, digits and hyphens, for example znz-36-disadvantaged"
-    if not name.isascii() or not name.replace("-", "").isalnum() or name != name.lower():
+    if len(name) > LONGEST_ID or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name):
         raise CellError("id", f"found {name!r}; allowed: {allowed}; correct the cell")
     if name in seen:
         raise CellError("id", f"found {name!r} again; allowed: once; remove a row")
 
 
-def _fields(row: SheetRow, before: Fields) -> Fields:
+def _fields(sheet: Sheet, row: SheetRow, before: Fields) -> Fields:
     """Return all fields as they would be: of columns that the sheet lacks, as they are."""
-    cells = {**(cells_of(row.cells["id"], before, _in_one_line) if before else {}), **row.cells}
+    earlier = cells_of(row.cells["id"], before, _in_one_line) if before else {}
+    if not before and not any(cell for name, cell in row.cells.items() if name != "id"):
+        raise CellError("id", f"found {row.cells['id']!r}; allowed: a measure there is; correct it")
+    told = {name: sheet.as_before(c, earlier.get(name, "")) for name, c in row.cells.items()}
+    cells = {**earlier, **told}
     for column in ("as_of", "valid_from", "valid_to"):
         cells[column] = iso_day(cells.get(column, ""))
     return fields_of(cells, _of_one_line)
@@ -153,8 +159,8 @@ def _in_one_line(node: Any) -> str:
 def _of_one_line(line: str) -> Any:
     """Return the condition of a line; raises ValueError."""
     try:
-        found = _flat().load(line)
-    except YAMLError as error:
+        found = _plain_load(line)
+    except (YAMLError, RecursionError, TypeError) as error:
         said = " ".join(str(getattr(error, "problem", error)).split())
         raise ValueError(
             f"found {line!r}: {said}; allowed: for example {{rule: up_to_29}}"
@@ -163,6 +169,13 @@ def _of_one_line(line: str) -> Any:
         text = "allowed: a condition, for example {rule: up_to_29}"
         raise ValueError(f"found {line!r}; {text}")  # noqa: TRY004
     return found
+
+
+def _plain_load(line: str) -> Any:
+    """Return the tree of a line; what refers to itself or sets how YAML is read is refused."""
+    if re.search(r"[&*%]|^---", line):
+        raise TypeError("found a sign of YAML that no condition needs")
+    return YAML(typ="safe", pure=True).load(line)
 
 
 def _rewritten(file: Path, changed: Fields, *, new: bool) -> bytes:

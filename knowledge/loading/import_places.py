@@ -17,6 +17,7 @@ Cells = Mapping[str, str]
 
 AREA_COLUMNS = ("municipality", "municipality_code", "state_province")
 TOLD_BY_SETTLEMENT = ("ekatte", *AREA_COLUMNS, "latitude", "longitude", "coordinate_kind")
+CONTACTS = ("address_1", "phone", "email", "opening_hours")
 DATES = ("source_date", "assured_date")
 NUMBERS = ("latitude", "longitude")
 
@@ -117,6 +118,12 @@ class PlaceSheets:
         return _read(table.file(self.folder / "places"))
 
 
+def place_columns(folder: Path) -> tuple[str, ...]:
+    """Return the columns of all the tables of the directory, each once."""
+    tables = (_read(table.file(folder / "places"))[0] for table in TABLES.values())
+    return tuple(dict.fromkeys(name for names in tables for name in names))
+
+
 def _read(file: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
     """Return the columns and the rows of one of our own tables, empty cells included."""
     with file.open(encoding="utf-8-sig", newline="") as handle:
@@ -148,8 +155,12 @@ class _Reader:
         found: dict[str, dict[str, str]] = {}
         origins: list[Row] = []
         for row in self._sheet.rows:
-            cells = {name: _as_typed(name, cell) for name, cell in row.cells.items()}
-            key = cells.get(self._table.key, "")
+            key = row.cells.get(self._table.key, "")
+            earlier = before.get(key, {})
+            cells = {
+                name: self._sheet.as_before(_as_typed(name, cell), earlier.get(name, ""))
+                for name, cell in row.cells.items()
+            }
             if not key:
                 self._fault(
                     row, self._table.key, f"found nothing; allowed: {self._key_like(cells)}"
@@ -158,7 +169,7 @@ class _Reader:
             if key in found:
                 self._fault(row, self._table.key, f"found {key!r} again; allowed: once; remove one")
                 continue
-            whole = {**before.get(key, {}), **cells}
+            whole = {**earlier, **cells, **_provenance(earlier, cells)}
             if self._table.key == "id":
                 whole = self._located(row, whole, before.get(key))
             found[key] = whole
@@ -249,11 +260,19 @@ def _is(match: Match, row: Cells) -> bool:
 def _unclear(city: str, found: Found) -> str:
     """Return the words for a name that means several settlements or none."""
     options = ", ".join(
-        f"{m.settlement.ekatte} ({m.settlement.name}, {m.settlement.municipality})"
+        f"{m.settlement.ekatte} "
+        f"({m.settlement.name}, {m.settlement.municipality}, {m.settlement.province})"
         for m in found.matches[:5]
     )
     text = f"found {city!r}; allowed: the name of one settlement; write its ekatte"
     return f"{text}: {options}" if options else text
+
+
+def _provenance(before: Cells, cells: Cells) -> dict[str, str]:
+    """Return what no longer holds of where the contacts came from, once they are others."""
+    changed = any(name in cells and cells[name] != before.get(name, "") for name in CONTACTS)
+    stale = ("contact_source", "assured_date", *(("source",) if cells.get("source_url") else ()))
+    return {name: "" for name in stale if before.get(name) and name not in cells and changed}
 
 
 def _differ(cells: Cells, before: Cells, names: Sequence[str]) -> bool:

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 from knowledge.errors import Complaint, DataError
 from knowledge.gazetteer import Gazetteer, Settlement
 from knowledge.loading.faults import plain, said
-from knowledge.loading.yaml_files import model_of, read_yaml
+from knowledge.loading.yaml_files import model_of, read_fields, read_yaml
 from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Bureau, Directory, Library, Service
 from knowledge.spelling import did_you_mean
+from knowledge.texts import Frozen
 from knowledge.typed_names import Naming
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,6 +36,12 @@ class Row:
     def complaint(self, field: str, text: str) -> Complaint:
         """Return what is wrong with a cell of this row."""
         return Complaint(self.file, self.line, f"{field}: {text}")
+
+
+class Checked(Frozen):
+    """When the tables were last compared with their sources (checked.yaml)."""
+
+    verified_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,10 @@ def load_directory(folder: Path) -> Directory:
         ids = {row.cells["id"] for row in read[table.refers_to]}
         faults += [*_repeated(rows, table.key), *_strangers(rows, table.refers, ids)]
     complain(faults)
-    checked = dt.date.fromisoformat(str(read_yaml(folder / "checked.yaml")["verified_on"]))
-    return Directory(bureaus, libraries, services, checked)
+    file = folder / "checked.yaml"
+    tree = read_fields(file)
+    checked = model_of(Checked, file, tree, plain(tree))
+    return Directory(bureaus, libraries, services, checked.verified_on)
 
 
 def _rows(file: Path) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from knowledge.loading.faults import plain
 from knowledge.loading.texts import mixed_letters, unplain_texts
 from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_yaml
 from knowledge.measures import MeasureId
+from knowledge.places import Place
 from knowledge.rule_lint import RuleLint
 
 ENOUGH = {"fits": 2, "no": 2, "unknown": 1}
@@ -29,6 +30,7 @@ def complaints(
     yield from unconfirmed_bounds(base, folder)
     yield from strange_codes(base, folder)
     yield from contradicted_areas(base, folder)
+    yield from misplaced(base, folder, on)
     yield from idle_rules(base, folder, on)
     yield from unplain_texts(folder)
     yield from mixed_letters(folder)
@@ -100,6 +102,37 @@ def contradicted_areas(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]
         if claims not in (None, row.bureau_id):
             text = f"bureau_id: found {row.bureau_id!r}; bureaus.csv says that {claims!r} serves"
             yield Complaint(file, line, f"{text} {row.municipality}; mend one of the two")
+
+
+def misplaced(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield the rows of places that say otherwise of a settlement than its register does."""
+    areas = {(s.municipality_code, s.municipality, s.province) for s in base.gazetteer.settlements}
+    tables: tuple[tuple[str, Iterable[Place]], ...] = (
+        ("bureaus.csv", base.directory.bureaus),
+        ("libraries.csv", base.directory.libraries),
+    )
+    for name, places in tables:
+        file = folder / "places" / name
+        for line, place in enumerate(places, start=2):
+            told = (place.municipality_code, place.municipality, place.state_province)
+            home = base.gazetteer.by_ekatte(place.ekatte)
+            real = home and (home.municipality_code, home.municipality, home.province)
+            if told != real:
+                text = f"{place.id}: found {' / '.join(told)}; allowed by its ekatte: "
+                yield Complaint(file, line, f"{text}{' / '.join(real or ('none',))}; mend the row")
+            if place.parent_id == place.id:
+                yield Complaint(
+                    file, line, f"{place.id}: parent_id: found itself; mend or empty it"
+                )
+            if place.assured_date and place.assured_date > on:
+                text = f"assured_date: found {place.assured_date}; allowed: up to {on}; correct it"
+                yield Complaint(file, line, f"{place.id}: {text}")
+    file = folder / "places" / "bureau_of_municipality.csv"
+    for line, row in enumerate(base.directory.competence, start=2):
+        told = (row.municipality_code, row.municipality, row.state_province)
+        if told not in areas:
+            text = f"found {' / '.join(told)}; allowed: a municipality of settlements.csv; mend it"
+            yield Complaint(file, line, text)
 
 
 def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

@@ -1,5 +1,6 @@
 """What the knowledge would be with some files changed, and changing them when that is wanted."""
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -33,8 +34,18 @@ def _renamed(fault: Complaint, copy: Path, folder: Path) -> Complaint:
 
 
 def write(folder: Path, changes: Changes) -> None:
-    """Replace each file in one act: a crash leaves the old one or the new one."""
+    """Replace the files: all are written beside the old ones first, then each in one act.
+
+    A crash leaves whole files, old or new; doing it once more finishes what was begun.
+    """
     for name, text in changes.items():
-        new = (folder / name).with_suffix(".new")
-        new.write_bytes(text)
-        new.replace(folder / name)
+        with _beside(folder / name).open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    for name in changes:
+        _beside(folder / name).replace(folder / name)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.new")

@@ -62,7 +62,9 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         return _tree(path, path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
+    except FileNotFoundError as error:
+        raise DataError(Complaint(path, 1, "the file is missing; put it back")) from error
+    except (UnicodeDecodeError, RecursionError, TypeError) as error:
         raise _unreadable(path, error) from error
 
 

@@ -141,6 +141,13 @@ def test_a_line_more_is_a_step_more(folder, exported, imports):
             {"valid_to": "some day"},
             "edited.csv:2: valid_to: found 'some day'; allowed: a day as 2026-11-22",
         ),
+        ({"who": "{a: &x [*x]}"}, "edited.csv:2: who: found"),
+        ({"who": "%YAML 1.1"}, "edited.csv:2: who: found"),
+        ({"who": "{rule: [up_to_29]}"}, "edited.csv:2: rule ['up_to_29'] is not in rules.yaml"),
+        ({"who": "{all: [" * 300 + "]}" * 300}, "edited.csv:2: "),
+        ({"weight": "inf"}, "edited.csv:2: weight: found inf; allowed: a number"),
+        ({"id": "no-such"}, "edited.csv:2: id: found 'no-such'; allowed: a measure there is"),
+        ({"id": "-x", "kind": "benefit"}, "edited.csv:2: id: found '-x'"),
         (
             {"id": "My Measure"},
             "edited.csv:2: id: found 'My Measure'; allowed: small Latin letters",

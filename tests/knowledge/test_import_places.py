@@ -144,7 +144,7 @@ def test_a_name_that_others_have_too_leaves_the_row_where_it_is(imports):
 def test_a_table_that_begins_with_a_mark_of_its_encoding_is_read(folder, imports):
     file = folder / "places" / "bureaus.csv"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    code, lines = imports("bureaus.csv", "id;phone", "dbt-lom;1")
+    code, lines = imports("bureaus.csv", "id;phone", "dbt-lom;0971 66 000")
     assert code == 0
     assert "bureaus: 0 added, 1 changed, 0 removed" in lines
 
@@ -261,10 +261,10 @@ def test_a_table_that_could_be_two_is_asked_about(imports):
     code, told = imports("list.csv", "id;name;kind;city", "dbt-lom;ДБТ Лом;directorate;Лом")
     assert code == 1
     assert "say which with --table" in told[0]
-    code, _ = imports("list.csv", "id;phone", "dbt-lom;1", options=["--table", "bureaus"])
+    code, _ = imports("list.csv", "id;phone", "dbt-lom;0971 66 000", options=["--table", "bureaus"])
     assert code == 0
     other = ["--table", "bureau_of_municipality"]
-    code, told = imports("list.csv", "id;phone", "dbt-lom;1", options=other)
+    code, told = imports("list.csv", "id;phone", "dbt-lom;0971 66 000", options=other)
     assert code == 1
     assert told[0].endswith("allowed: those of bureau_of_municipality; mend the columns")
 
@@ -301,3 +301,59 @@ def test_a_file_that_is_not_there_is_told(folder, capsys):
 )
 def test_a_day_is_read_as_bulgarians_and_their_spreadsheets_write_it(typed, day):
     assert iso_day(typed) == day
+
+
+def test_new_contacts_do_not_keep_who_said_the_old_ones(folder, imports):
+    assert rows_of(folder, "libraries")["lib-vratsa-reg"]["contact_source"]
+    code, lines = imports(
+        "libraries.csv",
+        "id;phone;source_url;source_date",
+        "lib-vratsa-reg;092 000 000;https://libvratsa.org/;2026-11-20",
+        options=["--write"],
+    )
+    assert code == 0
+    assert any("contact_source" in line and "→ (empty)" in line for line in lines)
+    row = rows_of(folder, "libraries")["lib-vratsa-reg"]
+    assert (row["contact_source"], row["source"]) == ("", "")
+
+
+def test_a_new_date_alone_keeps_who_said_the_contacts(folder, imports):
+    before = rows_of(folder, "libraries")["lib-vratsa-reg"]["contact_source"]
+    imports("libraries.csv", "id;assured_date", "lib-vratsa-reg;20.11.2026", options=["--write"])
+    row = rows_of(folder, "libraries")["lib-vratsa-reg"]
+    assert (row["contact_source"], row["assured_date"]) == (before, "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("source_date", "31.02.2025", "source_date: found '2025-02-31'; allowed: a day"),
+        ("source_date", "99.99.2025", "source_date: found '2025-99-99'; allowed: a day"),
+        ("phone", "няма", "phone: found 'няма'; allowed: a telephone"),
+        ("phone", "<b>0971</b>", "phone: found '<b>0971</b>'; allowed: a telephone"),
+        ("parent_id", "dbt-nope", "parent_id: found 'dbt-nope'; allowed: an id of a listed row"),
+    ],
+)
+def test_what_cannot_be_so_is_refused(folder, imports, column, cell, said):
+    before = rows_of(folder, "bureaus")
+    code, told = imports("bureaus.csv", f"id;{column}", f"dbt-lom;{cell}", options=["--write"])
+    assert code == 1
+    assert any(said in line for line in told), told
+    assert rows_of(folder, "bureaus") == before
+
+
+def test_a_row_that_contradicts_its_settlement_is_told(imports):
+    _, lines = imports("bureaus.csv", "id;state_province", "dbt-vidin;Враца")
+    assert any("then check says" in line and "dbt-vidin: found" in line for line in lines), lines
+
+
+def test_new_bureaus_are_said_to_serve_nobody_yet(imports):
+    _, lines = imports("bureaus.csv", *NEW)
+    assert "1 new bureaus serve no municipality yet; import bureau_of_municipality too" in lines
+
+
+def test_the_data_itself_is_no_place_to_export_to(folder, capsys):
+    before = (folder / "places" / "bureaus.csv").read_bytes()
+    assert main(["--data", str(folder), "export", "places", str(folder / "places"), *ON]) == 2
+    assert "found a folder of the data itself" in capsys.readouterr().err
+    assert (folder / "places" / "bureaus.csv").read_bytes() == before
