@@ -419,6 +419,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("what", choices=kinds)
     command.add_argument("file", type=Path, metavar="FILE", help="a table as CSV")
     command.add_argument("--write", action="store_true", help="change the data, not only show how")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help="what stands in every cell of a column that is empty or not there",
+    )
     command.add_argument("--table", choices=tuple(TABLES), help="which table of the places it is")
     command.add_argument(
         "--replace", action="store_true", help="remove the places that the table does not name"

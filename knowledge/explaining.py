@@ -6,6 +6,14 @@ from knowledge.facts import Facts
 from knowledge.texts import Language, Text
 from knowledge.verdicts import Verdict
 
+PHRASES: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "likely", "unknown", "no", "no_any", "only_step"), "reasons"),
+    "would_change": "reasons",
+    **dict.fromkeys(("from_day", "from_day_at_latest", "until_day"), "day"),
+    **dict.fromkeys(("from_birthday", "perhaps_from_birthday", "until_birthday"), "birthday"),
+}
+"""The phrases that a verdict is worded with, each with what is filled in."""
+
 
 def reason(verdict: Verdict, facts: Facts, phrases: Mapping[str, Text], language: Language) -> str:
     """Return why the verdict is what it is, and for a *no* what would change it."""

@@ -2,7 +2,8 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase
@@ -57,11 +58,26 @@ def import_(options: argparse.Namespace) -> Iterator[str]:
     columns = load_columns(data)
     own = COLUMNS if options.what == MEASURES else place_columns(data)
     labels = {name: columns.labels[name] for name in own}
-    sheet = read(options.file.read_bytes(), options.file, labels)
+    sheet = _with_defaults(read(options.file.read_bytes(), options.file, labels), options.set)
     if options.what == PLACES:
         yield from _places(options, sheet, PlaceSheets(data, load(data).gazetteer, columns))
     else:
         yield from _measures(options, sheet)
+
+
+def _with_defaults(sheet: Sheet, defaults: Iterable[str]) -> Sheet:
+    """Return the sheet with a value in each cell that is empty or not there.
+
+    Raises ValueError for a default that is not written as COLUMN=VALUE.
+    """
+    for default in defaults:
+        name, equals, value = default.partition("=")
+        if not equals:
+            raise ValueError(f"--set: found {default!r}; allowed: for example confidence=medium")
+        rows = (replace(r, cells={**r.cells, name: r.cells.get(name) or value}) for r in sheet.rows)
+        columns = tuple(dict.fromkeys((*sheet.columns, name)))
+        sheet = replace(sheet, columns=columns, rows=tuple(rows))
+    return sheet
 
 
 def _places(options: argparse.Namespace, sheet: Sheet, sheets: PlaceSheets) -> Iterator[str]:

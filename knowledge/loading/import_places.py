@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.errors import Complaint, DataError
 from knowledge.gazetteer import FULL_SCORE, Found, Gazetteer, Match, Settlement
 from knowledge.loading.columns import Columns
+from knowledge.loading.place_ids import id_of, with_ids
 from knowledge.loading.places import TABLES, Row, Table, complain, models_of
 from knowledge.loading.trying import Changes
 from knowledge.sheets import Sheet, SheetRow, iso_day, written
@@ -82,14 +83,15 @@ class PlaceSheets:
         fitting = [
             table
             for table in TABLES.values()
-            if table.key in columns and columns <= set(self._read(table)[0])
+            if (table.key in columns or (table.key == "id" and table.name == wanted))
+            and columns <= set(self._read(table)[0])
         ]
         named = [table for table in fitting if table.name == (wanted or sheet.file.stem)]
         if named or (len(fitting) == 1 and wanted is None):
             return (named or fitting)[0]
         found = ", ".join(table.name for table in fitting) or "no table"
         text = f"columns: found those of {found}; allowed: those of {wanted or 'one table'}"
-        fix = "mend the columns" if wanted or not fitting else "say which with --table"
+        fix = "mend the columns" if wanted else "say which with --table"
         raise DataError(Complaint(sheet.file, 1, f"{text}; {fix}"))
 
     def plan(self, sheet: Sheet, table: Table, *, replace: bool) -> PlannedPlaces:
@@ -100,6 +102,8 @@ class PlaceSheets:
         """
         names, rows = self._read(table)
         before = {row[table.key]: row for row in rows}
+        if table.key == "id":
+            sheet = with_ids(sheet, table.name, before, self.gazetteer)
         after = _Reader(sheet, table, self.gazetteer, self.columns).rows(before)
         kept = {} if replace else {key: row for key, row in before.items() if key not in after}
         new = {**kept, **after}
@@ -196,9 +200,8 @@ class _Reader:
         if self._table.key != "id":
             return "the code of a municipality, for example 'VRC10'"
         likely = self._gazetteer.match(cells.get("city", "")).matches[:1]
-        place = likely[0].settlement.name_latin.lower().replace(" ", "-") if likely else "lom"
-        kind = "dbt" if self._table.name == "bureaus" else "lib"
-        return f"small Latin letters, digits and hyphens; write for example '{kind}-{place}'"
+        name = id_of(self._table.name, likely[0].settlement) if likely else "dbt-lom"
+        return f"small Latin letters, digits and hyphens; write for example {name!r}"
 
     def _located(self, row: SheetRow, cells: Cells, before: Cells | None) -> dict[str, str]:
         """Return the row with what its settlement tells: areas, and a point where none is given."""

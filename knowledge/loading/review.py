@@ -1,6 +1,7 @@
 """What is wrong with knowledge that can be loaded: each complaint with its file and line."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,12 +10,14 @@ from knowledge.base import KnowledgeBase
 from knowledge.boundaries import Confirmed, disagreements
 from knowledge.cases import Case
 from knowledge.errors import Complaint
+from knowledge.explaining import PHRASES
 from knowledge.loading.faults import plain
 from knowledge.loading.texts import mixed_letters, unplain_texts
 from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_yaml
 from knowledge.measures import MeasureId
 from knowledge.places import Place
 from knowledge.rule_lint import RuleLint
+from knowledge.texts import LANGUAGES, Text
 
 ENOUGH = {"fits": 2, "no": 2, "unknown": 1}
 """Golden cases that a measure has at least, by what the law says of the person."""
@@ -29,6 +32,7 @@ def complaints(
     yield from too_few_cases(base, folder, cases)
     yield from unconfirmed_bounds(base, folder)
     yield from strange_codes(base, folder)
+    yield from unfilled_phrases(base, folder)
     yield from contradicted_areas(base, folder)
     yield from misplaced(base, folder, on)
     yield from idle_rules(base, folder, on)
@@ -133,6 +137,31 @@ def misplaced(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Compla
         if told not in areas:
             text = f"found {' / '.join(told)}; allowed: a municipality of settlements.csv; mend it"
             yield Complaint(file, line, text)
+
+
+def unfilled_phrases(base: KnowledgeBase, folder: Path) -> Iterator[Complaint]:
+    """Yield the phrases of a verdict, and the birthdays, that lack what is filled into them."""
+    file = folder / "phrases.yaml"
+    for name, wanted in PHRASES.items():
+        phrase = base.phrases.get(name)
+        if phrase is None:
+            yield Complaint(file, 1, f"{name}: missing; write it with {{{wanted}}}")
+        else:
+            line = line_of(read_yaml(file), name)
+            yield from (Complaint(file, line, f"{name}.{f}") for f in _unfilled(phrase, wanted))
+    file = folder / "facts.yaml"
+    for fact in base.facts:
+        if fact.birthday:
+            line = line_of(read_yaml(file), fact.id, "birthday")
+            found = _unfilled(fact.birthday, "years")
+            yield from (Complaint(file, line, f"{fact.id}.birthday.{fault}") for fault in found)
+
+
+def _unfilled(text: Text, wanted: str) -> Iterator[str]:
+    for language in LANGUAGES:
+        found = re.findall(r"\{(\w*)\}", text.in_(language))
+        if found != [wanted]:
+            yield f"{language}: found {found or 'nothing'} to fill in; allowed: {{{wanted}}} once"
 
 
 def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

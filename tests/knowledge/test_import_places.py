@@ -357,3 +357,54 @@ def test_the_data_itself_is_no_place_to_export_to(folder, capsys):
     assert main(["--data", str(folder), "export", "places", str(folder / "places"), *ON]) == 2
     assert "found a folder of the data itself" in capsys.readouterr().err
     assert (folder / "places" / "bureaus.csv").read_bytes() == before
+
+
+OFFICIAL = (
+    "name;city;address_1;phone;source_url;source_date",
+    "ДБТ Козлодуй;гр. Козлодуй;ул. Първа 1;0973 00000;https://az.bg/;20.10.2025 г.",
+    "ДБТ Лом;гр. Лом;пл. Свобода 6;0971 00000;https://az.bg/;20.10.2025 г.",
+)
+AS_BUREAUS = ["--table", "bureaus", "--set", "kind=directorate", "--set", "confidence=medium"]
+
+
+def test_an_offices_own_list_comes_in_without_ids_or_codes(folder, imports):
+    before = rows_of(folder, "bureaus")
+    code, lines = imports("list.csv", *OFFICIAL, options=[*AS_BUREAUS, "--write"])
+    assert code == 0, lines
+    after = rows_of(folder, "bureaus")
+    assert after.keys() - before.keys() == {"dbt-kozloduy"}
+    assert after["dbt-lom"]["phone"] == "0971 00000"
+    assert after["dbt-lom"]["contact_source"] == ""
+    assert after["dbt-kozloduy"]["kind"] == "directorate"
+    assert {key: row for key, row in after.items() if key in before and key != "dbt-lom"} == {
+        key: row for key, row in before.items() if key != "dbt-lom"
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "ДБТ;с. Ново село;;;;",
+            "list.csv:2: city: found 'с. Ново село'; allowed: the name of one",
+        ),
+        ("ДБТ;;;;;", "list.csv:2: city: found ''; allowed: the name of one settlement"),
+    ],
+)
+def test_a_list_without_ids_needs_clear_settlements(imports, row, said):
+    code, told = imports("list.csv", OFFICIAL[0], row, options=AS_BUREAUS)
+    assert code == 1
+    assert any(line.startswith(said) for line in told), told
+
+
+def test_where_there_are_several_the_id_is_asked_for(imports):
+    row = "Читалище;гр. Лом;;;;"
+    code, told = imports("list.csv", OFFICIAL[0], row, options=["--table", "libraries"])
+    assert code == 1
+    assert told[0].startswith("list.csv:2: id: found none; allowed: one of lib-ch-")
+
+
+def test_a_default_that_is_none_is_told(imports):
+    code, told = imports("list.csv", *OFFICIAL, options=["--table", "bureaus", "--set", "kind"])
+    assert code == 2
+    assert told == ["knowledge: --set: found 'kind'; allowed: for example confidence=medium"]

@@ -112,6 +112,30 @@ def test_the_shipped_knowledge_is_in_order(folder):
             r"measures/eures.yaml:1: title.bg: found \d+ characters; allowed: 45; shorten",
         ),
         (
+            "phrases.yaml",
+            "until_birthday:",
+            "till_birthday:",
+            r"phrases.yaml:1: until_birthday: missing; write it with {birthday}",
+        ),
+        (
+            "phrases.yaml",
+            "Подхожда до {birthday}.",
+            "Подхожда до {bday}.",
+            r"phrases.yaml:\d+: until_birthday.bg: found \['bday'\] to fill in; allowed",
+        ),
+        (
+            "facts.yaml",
+            "{years}-ия рожден ден на детето",
+            "рожден ден на детето",
+            r"facts.yaml:\d+: youngest_child_age.birthday.bg: found nothing to fill in; allowed",
+        ),
+        (
+            "places/bureaus.csv",
+            "гр. Видин,10971,Видин,VID09,Видин",
+            "гр. Видин,10971,Видин,VID09,Враца",
+            r"places/bureaus.csv:\d+: dbt-vidin: found VID09 / Видин / Враца; allowed by",
+        ),
+        (
             "places/naming.yaml",
             '"00672": [',
             "00672: [",
