@@ -17,7 +17,7 @@ from knowledge.cases import Case
 from knowledge.difference_words import lines
 from knowledge.differences import differences
 from knowledge.editor_words import EditorWords
-from knowledge.errors import Complaint, DataError
+from knowledge.errors import DataError
 from knowledge.explaining import reason
 from knowledge.facts import FAR_AHEAD, LONG_AGO, Answer, Fact, Profile
 from knowledge.golden_profiles import Person, people_of
@@ -212,10 +212,7 @@ def _loaded(folder: Path) -> KnowledgeBase:
     """Return the data of a folder that may be anything; raises ValueError, DataError."""
     if not folder.is_dir():
         raise ValueError(f"{folder}: no such folder; allowed: a folder of data like {DATA}")
-    try:
-        return load(folder)
-    except FileNotFoundError as error:
-        raise DataError(Complaint(Path(error.filename), 1, "the file is missing")) from error
+    return load(folder)
 
 
 def screen(options: argparse.Namespace) -> int:

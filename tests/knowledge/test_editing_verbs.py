@@ -320,7 +320,8 @@ def test_a_broken_folder_is_told(folder, capsys):
 def test_a_folder_without_a_file_is_broken(folder, capsys):
     (folder / "sources.yaml").unlink()
     assert main(["diff", str(DATA), str(folder), *ON]) == 1
-    assert capsys.readouterr().err == f"{folder / 'sources.yaml'}:1: the file is missing\n"
+    told = f"{folder / 'sources.yaml'}:1: the file is missing; put it back\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_folder_that_is_not_there(tmp_path, capsys):
