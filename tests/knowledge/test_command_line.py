@@ -14,14 +14,6 @@ from knowledge.loading import DATA
 ON = ("--on", "2026-11-22")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A copy of the data, to be spoilt."""
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    return copy
-
-
 def screened(capsys, monkeypatch, facts, *options):
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(facts)))
     assert main(["screen", "--facts", "-", *ON, *options]) == 0

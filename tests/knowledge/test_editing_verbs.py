@@ -41,14 +41,6 @@ def say(base):
     return EditorWords(base.editor_words, "bg")
 
 
-@pytest.fixture
-def folder(tmp_path):
-    """A copy of the data, to be edited."""
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    return copy
-
-
 def edit(file, old, new):
     text = file.read_text(encoding="utf-8")
     assert old in text

@@ -2,12 +2,11 @@
 
 import csv
 import io
-import shutil
 
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.loading import DATA, load
+from knowledge.loading import load
 from knowledge.loading.columns import load_columns
 from knowledge.loading.faults import plain
 from knowledge.loading.yaml_files import read_fields
@@ -16,13 +15,6 @@ from knowledge.measures import Measure
 
 ON = ("--on", "2026-11-25")
 YOUTH = "eu-youth-employment-plus"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    return copy
 
 
 @pytest.fixture

@@ -2,24 +2,16 @@
 
 import csv
 import io
-import shutil
 
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.loading import DATA, load
+from knowledge.loading import load
 from knowledge.loading.columns import load_columns
 from knowledge.loading.places import TABLES
 from knowledge.sheets import iso_day
 
 ON = ("--on", "2026-11-25")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    return copy
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-import shutil
 
 import pytest
 
 from knowledge.boundaries import bounds_of
-from knowledge.loading import DATA, load
+from knowledge.loading import load
 from knowledge.loading.cases import load_cases
 from knowledge.loading.review import complaints
 
@@ -17,13 +16,6 @@ SPARE = """spare:
   url: https://a.bg/
   verified_on: 2026-11-22
 znz-2024:"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    return copy
 
 
 def told(folder):
