@@ -1,10 +1,10 @@
 """What every page is guarded by: headers, own origin only, a measure of how much at once."""
 
 import logging
-import time
 import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -101,7 +101,7 @@ class Measure:
 
     def allows(self, caller: str) -> bool:
         """Return whether this caller may do one more thing now."""
-        at = time.monotonic()
+        at = monotonic()
         left, before = self._left.pop(caller, (float(self._burst), at))
         left = min(self._burst, left + (at - before) * self._rate)
         allowed = left >= 1
