@@ -78,7 +78,7 @@ def _surely(  # noqa: PLR0913 - all that a verdict looks at
     assert isinstance(age, int)  # noqa: S101  # it is the age of a near birthday
     first = on + relativedelta(years=one.years - age - 1) + ONE_DAY
     last = on + relativedelta(years=one.years - age)
-    turning = (day for day in _turning_days(measure, known, on) if first < day < last)
+    turning = [day for day in _turning_days(measure, known, on) if first < day < last]
     then = [
         ({**known, **older, one.fact: one.years}, day)
         for older in _others_grown(facts, known, one)

@@ -291,3 +291,11 @@ def test_a_silent_law_is_said_to_a_person(base):
     said_ = reason(verdict, base.facts, base.phrases, "bg")
     assert "Може би от 58-ия рожден ден – дали стига, питайте бюрото." in said_
     assert "Възможно от" not in said_
+
+
+def test_a_day_between_is_thought_of_for_each_age_that_others_may_have():
+    half_a_year = Since(fact="since", at_least=SIX, at_most=Duration(count=7, unit="months"))
+    who = AnyOf(of=(UP_TO_29, AllOf(of=(Between(fact="child", min=4), half_a_year))))
+    # With a child of four by then, the half year in the middle lets in after the 30th birthday.
+    assert said(who, age=29, child=3, since=DAY).birthday is None
+    assert said(who, age=29, child=1, since=DAY).birthday == Birthday("age", 30)
