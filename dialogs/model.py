@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from dialogs.documents import Document
 from knowledge.facts import FactId
+from knowledge.measures import MeasureId
 from knowledge.texts import Frozen, Language
 
 # -- events: what a person did -----------------------------------------------------------------
@@ -61,8 +63,33 @@ class DeskAct(Frozen):
     text: str = ""
 
 
+Reminder = Literal["register", "apply", "visit", "birthday", "half_year", "year"]
+"""What a person can be reminded of: two deadlines, a visit, a birthday, time since registering."""
+
+
+class Reminded(Frozen):
+    """The moment of a reminder has come; the talk may be gone by then."""
+
+    kind: Literal["reminded"] = "reminded"
+    about: Reminder
+    day: dt.date
+    """The day it is about, which is not always the day it is sent."""
+    language: Language
+
+
+class KnowledgeChanged(Frozen):
+    """The measures are other ones than when this person, who opted in, was last looked at."""
+
+    kind: Literal["knowledge_changed"] = "knowledge_changed"
+    answers: dict[FactId, Any]
+    fitting: tuple[MeasureId, ...]
+    """What fitted when they were last looked at."""
+    language: Language
+
+
 Event = Annotated[
-    Started | Said | Pressed | SharedLocation | SentFile | DeskAct, Field(discriminator="kind")
+    Started | Said | Pressed | SharedLocation | SentFile | DeskAct | Reminded | KnowledgeChanged,
+    Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
@@ -94,6 +121,8 @@ class Message(Frozen):
     serial: int = 0
     asks_location: bool = False
     pin: Pin | None = None
+    document: Document | None = None
+    """A file that goes with the text; it is kept no longer than until it is sent."""
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -133,7 +162,67 @@ class CaseSaid(Frozen):
     delivered: bool = False
 
 
-Effect = Annotated[Count | Erase | CaseChanged | CaseSaid, Field(discriminator="kind")]
+class Remind(Frozen):
+    """Something is to be remembered: only what, when, and to whom it is said are kept."""
+
+    kind: Literal["remind"] = "remind"
+    about: Reminder
+    day: dt.date
+    """The day it is about."""
+    at: dt.datetime
+    """When it is said: aware, Europe/Sofia, in the day time."""
+    language: Language
+
+
+class Unremind(Frozen):
+    """Reminders of this person go: of one thing, or of all."""
+
+    kind: Literal["unremind"] = "unremind"
+    about: Reminder | None = None
+
+
+class KeepForRechecks(Frozen):
+    """The facts that measures hang on are kept until that day, to say what a change opens."""
+
+    kind: Literal["keep_for_rechecks"] = "keep_for_rechecks"
+    answers: dict[FactId, Any]
+    fitting: tuple[MeasureId, ...]
+    language: Language
+    until: dt.date
+
+
+class StopRechecks(Frozen):
+    """What was kept for looking again goes."""
+
+    kind: Literal["stop_rechecks"] = "stop_rechecks"
+
+
+class Hide(Frozen):
+    """The messages on the screen give way to a neutral one, where the channel allows it."""
+
+    kind: Literal["hide"] = "hide"
+    text: str
+
+
+class Wipe(Frozen):
+    """What was typed and said in this talk so far is no longer kept as it was written."""
+
+    kind: Literal["wipe"] = "wipe"
+
+
+Effect = Annotated[
+    Count
+    | Erase
+    | CaseChanged
+    | CaseSaid
+    | Remind
+    | Unremind
+    | KeepForRechecks
+    | StopRechecks
+    | Hide
+    | Wipe,
+    Field(discriminator="kind"),
+]
 
 
 # -- the conversation --------------------------------------------------------------------------

@@ -23,8 +23,10 @@ from dialogs.model import (
     Conversation,
     DeskAct,
     Event,
+    KnowledgeChanged,
     Message,
     Pressed,
+    Reminded,
     Said,
     ScreenRef,
     SentFile,
@@ -99,6 +101,8 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = places.located(turn, latitude, longitude)
         case SentFile(type=kind):
             turn = turn.say(turn.text("file-received", type=kind))
+        case Reminded() | KnowledgeChanged():
+            turn = turn.silent()
         case Said(edited=True):
             turn = turn.say(turn.text("edited-message"))
         case Said(text=text):

@@ -39,6 +39,16 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Abilities:
+    """What the channel of a talk can do besides showing words and buttons."""
+
+    reaches: bool = True
+    """Whether a message finds the person who is not looking."""
+    hides: bool = False
+    """Whether what is on the person's screen can be replaced."""
+
+
+@dataclass(frozen=True)
 class Context:
     """What a step may look at besides the talk: the knowledge, the words, the time."""
 
@@ -52,6 +62,7 @@ class Context:
     """Whether nothing reaches a library: every case goes to the one desk of the trial."""
     number: int = 0
     """The number of the event, never used twice."""
+    abilities: Abilities = Abilities()
 
     @property
     def today(self) -> dt.date:

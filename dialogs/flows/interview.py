@@ -28,7 +28,7 @@ SINCE = "registered_on"
 THERE_IS_ONE = ("registered_on", "trade_obtained_on")
 """Facts that are asked only of those who have just said that there is one."""
 UNKNOWN, DECLINED = "?", "-"
-"""What the buttons „не знам“ and „предпочитам да не кажа“ say."""
+"""What the buttons „не знам“ and „не искам да кажа“ say."""
 
 
 # -- where the interview stands ----------------------------------------------------------------
@@ -167,7 +167,7 @@ def _may_be_none(fact: Fact) -> bool:
 
 
 def closing_rows(turn: Turn, fact: FactId) -> tuple[tuple[Button, ...], ...]:
-    """Return „не знам“ and „предпочитам да не кажа“ for that fact, and the ways on."""
+    """Return „не знам“ and „не искам да кажа“ for that fact, and the ways on."""
     return (
         (turn.button("dont-know", f"a:{fact}:{UNKNOWN}"),),
         (turn.button("decline", f"a:{fact}:{DECLINED}"),),

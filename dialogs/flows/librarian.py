@@ -3,10 +3,7 @@
 from dialogs import case as cases
 from dialogs.flows import places
 from dialogs.flows.card import card_of, lines_of
-from dialogs.model import (
-    Draft,
-    Message,
-)
+from dialogs.model import Button, Draft, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Desk, Turn
 from knowledge.gazetteer import distance_km
@@ -56,9 +53,7 @@ def _show(turn: Turn) -> Message:
     if settlement is None and not turn.context.trial:
         parts.append(turn.text("librarian-no-place"))
     parts += [_desk_text(turn, desk) for desk in desks]
-    choices = tuple(
-        (turn.button("ask-library", f"to:{d.id}", name=_short(turn, d)),) for d in desks
-    )
+    choices = tuple((_ask(turn, desk, alone=len(desks) == 1),) for desk in desks)
     place = () if settlement or turn.context.trial else (turn.button("say-place", "ask-place"),)
     return Message(
         text="\n\n".join(parts),
@@ -66,8 +61,10 @@ def _show(turn: Turn) -> Message:
     )
 
 
-def _short(turn: Turn, desk: Desk) -> str:
-    return desk.library.city if len(desks_near(turn)) > 1 else turn.text("this-library")
+def _ask(turn: Turn, desk: Desk, *, alone: bool) -> Button:
+    if alone:
+        return turn.button("ask-this", f"to:{desk.id}")
+    return turn.button("ask-library", f"to:{desk.id}", name=desk.library.city)
 
 
 def _desk_text(turn: Turn, desk: Desk) -> str:

@@ -153,7 +153,7 @@ def test_a_question_goes_to_the_librarian_and_the_answer_comes_back(
     tells(phone)
     asks(phone, VRATSA, "Къде да занеса документите? <img src=x onerror=alert(1)>")
     picture(phone, "phone-card")
-    press(phone, "Предай на библиотекаря")
+    press(phone, "Да, предай")
     expect(phone.locator("#log")).to_contain_text("Предадох въпроса Ви")
 
     # It comes by itself, and the title of the tab says so.
@@ -210,7 +210,7 @@ def test_open_pages_follow_a_colleague_the_person_and_an_erased_talk(
     joins(ivan, running.invited_before(VIDIN), "Иван")
     phone.goto(running.address)
     asks(phone, VIDIN, "Тайна?")
-    press(phone, "Предай на библиотекаря")
+    press(phone, "Да, предай")
     for desk in (maria, ivan):
         desk.locator("nav li a").click()
         expect(desk.locator("#acts")).to_contain_text("Поемам")
@@ -236,7 +236,7 @@ def test_what_was_written_survives_a_reload_until_it_has_gone(browser: Browser, 
     joins(desk, running.invited_before(MONTANA), "Мария")
     phone.goto(running.address)
     asks(phone, MONTANA, "Кога?")
-    press(phone, "Предай на библиотекаря")
+    press(phone, "Да, предай")
     desk.locator("nav li a").click()
     desk.locator("#reply").fill("Половин отговор")
     desk.reload()

@@ -7,23 +7,23 @@ from talk import Talk
 
 ANYBODY = {
     "working": "Без работа",
-    "job_ended_on": "Преди повече от 3 години",
+    "job_ended_on": "Преди над 3 години",
     "settlement": "Враца",
     "registered": "Да",
     "registered_on": "От 3 до 6 месеца",
     "age": "40",
     "education": "Средно",
     "has_trade": "Да",
-    "trade_obtained_on": "Преди повече от 2 години",
+    "trade_obtained_on": "Преди над 2 години",
     "experience_in_trade": "Да",
-    "job_end_ground": "Съкращение или закриване",
+    "job_end_ground": "Съкращение",
     "receiving_benefit": "Не",
     "struck_off": "Не",
     "own_business": "Не",
     "abroad_12_of_18": "Не",
     "insured_12_of_18": "Не",
-    "previous_benefit_ended_on": "Няма предишно обезщетение",
-    "youngest_child_age": "Няма дете под 18 години",
+    "previous_benefit_ended_on": "Не е имало",
+    "youngest_child_age": "Няма дете под 18",
     "lone_or_large_family": "Не",
     "consent": "Да, давам съгласие",
     "disability_percent": "Няма решение от ТЕЛК",
@@ -115,7 +115,7 @@ def test_60_percent(talk: Talk) -> None:
 
 
 def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
-    found = finished(talk, consent="Предпочитам да не кажа")
+    found = finished(talk, consent="Не искам да кажа")
     titles = seen(found, OPEN)
     assert has(titles, "Трудов посредник за хора с увреждания")
     assert "Липсва отговор за: процент по решение на ТЕЛК или НЕЛК" in found.section(OPEN)
@@ -124,7 +124,7 @@ def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
 
 
 def test_what_is_missing_is_said_once_for_all_that_wait_for_it(talk: Talk) -> None:
-    found = finished(talk, registered="Не знам", age="34", consent="Предпочитам да не кажа")
+    found = finished(talk, registered="Не знам", age="34", consent="Не искам да кажа")
     open_ = found.section(OPEN)
     alone = [
         line for line in open_.splitlines() if line.endswith(": регистрация в бюрото по труда")
@@ -178,7 +178,7 @@ def test_employed_person_who_wants_a_change(talk: Talk) -> None:
 
 
 def test_somebody_about_to_sign_a_mutual_consent(talk: Talk) -> None:
-    talk.presses("За мен", "Предизвестие или напускане")
+    talk.presses("За мен", "Скоро без работа")
     talk.shows(
         "⏰ ПРЕДИ ПОДПИСА", "„взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
     )
@@ -220,7 +220,7 @@ def test_only_the_month_of_the_end_is_known(talk: Talk) -> None:
 
 
 def test_long_ago_has_no_deadline(talk: Talk) -> None:
-    talk.presses("За мен", "Без работа", "Преди повече от 3 години").hides("СРОКЪТ")
+    talk.presses("За мен", "Без работа", "Преди над 3 години").hides("СРОКЪТ")
 
 
 def test_for_a_relative(talk: Talk) -> None:

@@ -32,9 +32,9 @@ SOFIA = ZoneInfo("Europe/Sofia")
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SOFIA)
 VRATSA, VIDIN = "lib-vratsa-reg", "lib-vidin-reg"
 VRATSA_TOWN, VIDIN_TOWN, BANITSA = "12259", "10971", "02508"
-HAND_OVER = "Предай на библиотекаря"
-WITHOUT = "Без въпрос – само покажи отговорите ми"
-WAIT = "Ще изчакам библиотекар"
+HAND_OVER = "Да, предай"
+WITHOUT = "Без въпрос"
+WAIT = "Ще изчакам"
 JOBLESS = {
     "audience": "self",
     "working": "no",
@@ -122,14 +122,14 @@ def test_from_any_screen_the_librarian_is_one_step_away(screen: str, words: str)
 def test_nearest_first_and_at_one_distance_the_regional_library():
     talk = Asker(desk(VRATSA), desk(VIDIN), answers=JOBLESS | {"settlement": VIDIN_TOWN})
     talk.says("/librarian")
-    assert talk.buttons[:2] == ["Попитай: гр. Видин", "Попитай: гр. Враца"]
+    assert talk.buttons[:2] == ["Попитай гр. Видин", "Попитай гр. Враца"]
 
 
 def test_without_a_place_the_first_to_join_come_first_and_the_place_is_asked():
     talk = Asker(desk(VIDIN), desk(VRATSA)).start().says("/librarian")
-    assert talk.buttons[:2] == ["Попитай: гр. Видин", "Попитай: гр. Враца"]
+    assert talk.buttons[:2] == ["Попитай гр. Видин", "Попитай гр. Враца"]
     talk.acts("ask-place").says("гр. Враца").shows("С кого да Ви свържа?")
-    assert talk.buttons[0] == "Попитай: гр. Враца"
+    assert talk.buttons[0] == "Попитай гр. Враца"
 
 
 # -- nobody there ----------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ def test_a_case_can_wait_for_the_first_library_that_joins():
 def test_the_promise_is_as_honest_as_the_hours(now: dt.datetime, hours: str | None, promise: str):
     talk = Asker(desk(VRATSA, hours), answers=JOBLESS, now=now)
     talk.says("/librarian").shows(promise)
-    talk.presses("Попитай: тази библиотека").presses(WITHOUT).presses(HAND_OVER).shows(promise)
+    talk.presses("Попитай тук").presses(WITHOUT).presses(HAND_OVER).shows(promise)
 
 
 # -- what is passed on -----------------------------------------------------------------------------
@@ -208,7 +208,7 @@ def test_the_promise_is_as_honest_as_the_hours(now: dt.datetime, hours: str | No
 
 def test_the_card_shows_what_will_be_passed_on_and_nothing_goes_before():
     talk = Asker(desk(VRATSA), answers=JOBLESS | {"education": None}).says("/librarian")
-    talk.presses("Попитай: тази библиотека")
+    talk.presses("Попитай тук")
     assert not talk.step.effects
     talk.says("Искам <b>курс</b> 🙂")
     talk.shows("Ето какво ще предам на Регионална библиотека", "Въпрос: Искам <b>курс</b> 🙂")
@@ -224,7 +224,7 @@ def test_the_card_shows_what_will_be_passed_on_and_nothing_goes_before():
 def test_every_line_of_the_card_can_be_left_out():
     answers = JOBLESS | {"audience": "relative", "education": None, "has_trade": {"declined": True}}
     talk = Asker(desk(VRATSA), answers=answers).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     while taken := [label for label in talk.buttons if label.startswith("☑")]:
         talk.presses(taken[0])
     talk.shows("Нищо – само въпросът Ви.")
@@ -236,7 +236,7 @@ def test_every_line_of_the_card_can_be_left_out():
 
 def test_a_line_left_out_can_be_put_in_again():
     talk = Asker(desk(VRATSA), answers=JOBLESS | {"education": None}).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     before = talk.screen.text
     for label in [label[2:] for label in talk.buttons if label.startswith("☑")]:
         talk.presses(f"☑ {label}").presses(f"☐ {label}")
@@ -253,7 +253,7 @@ def test_a_line_left_out_can_be_put_in_again():
 )
 def test_what_is_sensitive_goes_only_when_it_is_ticked(answer: dict[str, Any], label: str):
     talk = Asker(desk(VRATSA), answers=JOBLESS | answer).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     assert f"• {label}:" not in talk.screen.text
     talk.presses(f"☐ {label}").shows(f"• {label}:")
     talk.presses(f"☑ {label}").hides(f"• {label}:")
@@ -262,7 +262,7 @@ def test_what_is_sensitive_goes_only_when_it_is_ticked(answer: dict[str, Any], l
 def test_what_counts_only_by_an_answer_left_out_goes_with_it():
     answers = JOBLESS | {"registered": True, "registered_on": "2026-01-10"}
     talk = Asker(desk(VRATSA), answers=answers).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     talk.presses("☑ регистрация в бюрото по труда")
     talk.hides("• начало на регистрацията", "• регистрация")
     talk.presses("☐ начало на регистрацията")
@@ -271,30 +271,30 @@ def test_what_counts_only_by_an_answer_left_out_goes_with_it():
 
 def test_the_deadline_does_not_give_away_that_there_is_no_work():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT).shows("• срокове: регистрация до")
+    talk.presses("Попитай тук", WITHOUT).shows("• срокове: регистрация до")
     talk.presses("☑ работа в момента").hides("срокове")
     leaving = Asker(desk(VRATSA), answers=JOBLESS | {"working": "leaving"}).says("/librarian")
-    leaving.presses("Попитай: тази библиотека", WITHOUT).shows("работата скоро свършва")
+    leaving.presses("Попитай тук", WITHOUT).shows("работата скоро свършва")
 
 
 def test_the_deadline_is_a_line_that_can_be_left_out():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT, "☑ срокове").hides("• срокове")
+    talk.presses("Попитай тук", WITHOUT, "☑ срокове").hides("• срокове")
     talk.presses("☐ срокове").shows("• срокове: регистрация до").presses("☑ срокове")
-    talk.presses("Предай на библиотекаря")
+    talk.presses("Да, предай")
     assert talk.conversation.case.card.deadline == ""
 
 
 def test_a_line_turned_twice_by_one_tap_stays_where_the_tap_wanted_it():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     tap = talk.press_of("☑ възраст")
     talk.does(tap).hides("• възраст").presses("☑ работа в момента").does(tap).hides("• възраст")
 
 
 def test_words_beside_an_open_case_are_not_taken_for_delivered():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT, "Предай на библиотекаря")
+    talk.presses("Попитай тук", WITHOUT, "Да, предай")
     talk.says("/start").shows("Имате отворен въпрос №", "натиснете „Библиотекар“")
     talk.says("а работи ли бюрото утре?").shows("Това не отиде при библиотекаря")
     talk.says("/menu").shows("Имате отворен въпрос №")
@@ -393,7 +393,7 @@ def test_a_long_question_is_cut_and_the_card_still_fits_a_message():
     }
     yes = {f.id: True for f in FACTS if f.kind == "bool"}
     talk = Asker(desk(VRATSA), answers=JOBLESS | yes | full).says("/librarian")
-    talk.presses("Попитай: тази библиотека").says("ж" * 10_000).shows("Оставих първите")
+    talk.presses("Попитай тук").says("ж" * 10_000).shows("Оставих първите")
     while empty := [label for label in talk.buttons if label.startswith("☐")]:
         talk.presses(empty[0])
     assert len(talk.screen.text) <= LIMIT
@@ -402,21 +402,21 @@ def test_a_long_question_is_cut_and_the_card_still_fits_a_message():
 @pytest.mark.parametrize("words", ["назад", "меню", "помощ", "изтрий", "/help"])
 def test_a_word_for_the_bot_is_not_taken_for_the_question(words: str):
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека").says(words)
+    talk.presses("Попитай тук").says(words)
     assert talk.at != "case_card"
     assert not talk.conversation.draft.question
 
 
 def test_without_a_question_the_one_written_before_is_gone():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека").says("Тайна").presses("← Назад", WITHOUT)
+    talk.presses("Попитай тук").says("Тайна").presses("← Назад", WITHOUT)
     talk.hides("Тайна").presses(HAND_OVER)
     assert not talk.reached
 
 
 def test_a_desk_that_is_gone_before_the_passing_on_gets_nothing_and_no_other_does():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     talk.context = replace(talk.context, desks=(desk(VIDIN),))
     talk.presses(HAND_OVER).shows("Тази библиотека вече не отговаря", "гр. Видин")
     assert talk.conversation.case is None
@@ -428,7 +428,7 @@ def test_a_desk_that_is_gone_before_the_passing_on_gets_nothing_and_no_other_doe
 
 def test_passing_on_twice_opens_one_case():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
-    talk.presses("Попитай: тази библиотека", WITHOUT)
+    talk.presses("Попитай тук", WITHOUT)
     press = talk.press_of(HAND_OVER)
     talk.does(press)
     assert talk.conversation.case
@@ -496,7 +496,7 @@ def test_an_answer_arrives_also_at_the_interview_and_loses_no_question():
     talk.shows("Мария от библиотеката е с Вас.", "👤 Мария: Елате утре <3")
     assert talk.conversation.screen == question
     answer = talk.step.messages[-1]
-    assert [b.label for b in answer.buttons] == ["Отговори на библиотекаря", "← Към бота"]
+    assert [b.label for b in answer.buttons] == ["Отговори", "← Към бота"]
     talk.does(Pressed(serial=answer.serial, action=answer.buttons[1].action))
     assert talk.screen.text == asked.text
     talk.does(Pressed(serial=answer.serial, action=answer.buttons[0].action)).says("Благодаря")

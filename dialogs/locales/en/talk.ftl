@@ -61,13 +61,13 @@ button-results = Results
 button-places = Bureau and library
 button-librarian = Librarian
 button-interview = Go on with questions
-button-continue = Go on where we stopped
+button-continue = Go on
 button-start-again = Start anew
 button-privacy = What I keep
 button-language = Language
 button-other-language = Български
 button-delete = Erase everything
-button-delete-yes = Yes, erase everything
+button-delete-yes = Yes, erase it all
 button-delete-no = No, keep it
 button-restart-yes = Yes, start anew
 button-restart-no = No, go on
@@ -80,18 +80,18 @@ button-consent-yes =
        *[self] Yes, I consent
     }
 button-delicate-none = No, none of these
-button-delicate-some = Yes, but I won't say which
+button-delicate-some = Yes, I won't specify
 button-delicate-pick = I will tick which
 button-done = Done
 button-not-now = Not for now – why?
 button-next-page = More →
-button-suppose = What after registering?
+button-suppose = After registering?
 button-deadline = Deadlines
 button-more-questions = More questions
 button-yes-there = Yes, there
 button-no-other = No, another place
-button-none-of-these = None – I'll write it again
-button-say-place = Name the town or village
+button-none-of-these = None of these
+button-say-place = Name the place
 button-other-place = Another place
 
 progress = Question { $n } of about { $m }
@@ -125,6 +125,7 @@ question-working =
         [relative] Is the person working at the moment?
        *[self] Are you working at the moment?
     }
+hint-working = “Soon out of work” is under notice, when leaving or when a contract ends.
 question-job_ended_on =
     { $who ->
         [relative] When did the person's last job end?
@@ -213,7 +214,9 @@ question-job_end_ground =
         [relative] What does the order that ended the person's job say?
        *[self] What does the order that ended your job say?
     }
-hint-job_end_ground = I ask for the ground, not for blame. The benefit depends on it.
+hint-job_end_ground =
+    I ask for the ground, not for blame. The benefit depends on it.
+    “Redundancy” is also when the firm closes.
 question-receiving_benefit =
     { $who ->
         [relative] Does the person get an unemployment benefit now?
@@ -462,7 +465,6 @@ librarian-no-desk =
     No librarian can answer from here now. I have passed nothing on to anyone.
     You can go there or call. Here is where:
 librarian-wait-offer = You may also wait: the question goes to the first library that joins.
-this-library = this library
 promise-open = Open now, until { $time }.
 promise-closed = Closed now. Opens { $when ->
         [today] today
@@ -476,22 +478,25 @@ promise-closed = Closed now. Opens { $when ->
        *[su] on Sunday
     } ({ $day }) at { $time }; expect an answer then.
 promise-unknown = The answer comes once the librarian opens.
-button-ask-library = Ask: { $name }
-button-wait = I will wait for a librarian
-button-no-question = No question – just show my answers
-button-pass-on = Pass on to the librarian
+button-ask-library = Ask { $name }
+button-ask-this = Ask here
+button-wait = I will wait
+button-no-question = No question
+button-pass-on = Yes, pass it on
 button-to-bot = ← To the bot
 button-end-case = End the talk
 button-answer-librarian = Answer the librarian
 desk-gone = This library no longer answers from here. Please choose again.
-case-question = What would you like to ask the librarian? Write it in your own words.
+case-question =
+    What would you like to ask the librarian? Write it in your own words.
+    With “No question” you pass on only your answers.
 question-cut = The question is long. I kept the first { $most } characters.
 case-card = { $known ->
         [yes] This is what I will pass on to { $to }:
        *[no] This is what I will pass on to the first library that joins:
     }
 case-card-foot =
-    Press a line to take it out or put it in. Your name is not passed on unless you write it yourself.
+    Press the number of a line to take it out or put it in. Your name is not passed on unless you write it yourself.
     A disability, a sentence and a protection status are passed on only if you tick them.
 card-question = Question
 card-place = address in
