@@ -306,6 +306,8 @@ class Conversation(Frozen):
     consents: tuple[Consent, ...] = ()
     case: Case | None = None
     draft: Draft = Draft()
+    last_at: dt.datetime | None = None
+    """When the person last did something (Europe/Sofia)."""
     last_press: str = ""
     """The latest tap, so that the same one sent twice changes nothing."""
 

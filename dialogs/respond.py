@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from dialogs import case as cases
 from dialogs.flows import (
+    answers,
     case_talk,
     deadlines,
     delicate,
@@ -15,6 +16,7 @@ from dialogs.flows import (
     library_services,
     measures,
     places,
+    recap,
     welcome,
 )
 from dialogs.model import (
@@ -41,6 +43,7 @@ from dialogs.understanding import LONGEST, folded, load_lexicon
 SCREENS: dict[str, Screen] = {
     **welcome.SCREENS,
     **interview.SCREENS,
+    **answers.SCREENS,
     **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
@@ -69,6 +72,7 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
 """Screens that look at the talk before they open."""
 WITH_SUBJECT = ("question", "consent", "card", "namesakes", "confirm_place", "ended")
 """Screens that no button opens by name alone."""
+_QUESTIONS = ("question", "settlement", "consent", "delicate")
 COMMANDS = (
     "help",
     "privacy",
@@ -78,6 +82,7 @@ COMMANDS = (
     "back",
     "results",
     "places",
+    "answers",
     "librarian",
     "stop",
 )
@@ -90,6 +95,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     if not isinstance(event, Pressed | DeskAct):
         # Something else happened since: the same button may be meant anew.
         turn = turn.change(last_press="")
+    turn = _back_again(turn, event)
     match _readable(event):
         case Started(payload=payload):
             turn = welcome.start(turn, payload)
@@ -108,6 +114,18 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Said(text=text):
             turn = _said(turn, text)
     return _finish(turn)
+
+
+def _back_again(turn: Turn, event: Event) -> Turn:
+    """Remember when the person was here, and say where the talk stopped after a pause."""
+    if isinstance(event, DeskAct | Reminded | KnowledgeChanged):
+        return turn
+    paused = recap.after_a_pause(turn)
+    turn = turn.change(last_at=turn.context.now)
+    at_desk = turn.screen.name == "case_chat"
+    if not paused or at_desk or isinstance(event, Started) or turn.screen == HOME:
+        return turn
+    return turn.say(recap.lines(turn))
 
 
 def _readable(event: Event) -> Event:
@@ -199,8 +217,8 @@ def _go(turn: Turn, name: str) -> Turn:
 
 
 def _back(turn: Turn) -> Turn:
-    finished = turn.screen.name == "results" and turn.back().screen == HOME
-    if finished or turn.screen.name in ("question", "settlement", "consent", "delicate"):
+    finished = turn.screen.name in ("answers", "results") and turn.back().screen == HOME
+    if finished or turn.screen.name in _QUESTIONS:
         return interview.back(turn)
     if turn.screen == HOME:
         return turn.say(turn.text("nowhere-back"))

@@ -1,7 +1,7 @@
 """The card that a librarian gets: what stands on it, and that nothing left out shows through."""
 
+from dialogs.answer_words import words_of
 from dialogs.flows import deadlines, places
-from dialogs.flows.interview import words_of
 from dialogs.model import (
     Card,
     CardLine,

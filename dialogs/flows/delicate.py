@@ -76,10 +76,14 @@ def delicate(turn: Turn, said: str) -> Turn:
     answer = answers.get(said, Declined())
     stored = {turn.profile.answers.get(fact.id) for fact in group(turn)}
     if turn.screen.name != "delicate" and None not in stored:
-        turn = turn.say(turn.text("already-answered-delicate"))
-        return turn if stored == {answer} else turn.go("delicate")
+        said = turn.text("already-answered-delicate")
+        if stored == {answer}:
+            return turn.add(interview.offering_change(turn, said, group(turn)[0].id))
+        return turn.say(said).go("delicate")
+    before = turn
     for fact in group(turn):
         turn = turn.answer(fact.id, answer)
+    turn = interview.changed(before, turn, *(fact.id for fact in group(turn)))
     if said == "some":
         turn = turn.say(turn.text("delicate-kept-private"))
     return interview.proceed(turn)
@@ -123,10 +127,10 @@ def picked(turn: Turn, _argument: str) -> Turn:
     """Keep what is ticked as yes and the rest as no."""
     if turn.screen.name != "delicate_pick":
         return turn.say(turn.text("old-button"))
-    ticked = _picked(turn)
+    before, ticked = turn, _picked(turn)
     for fact in group(turn):
         turn = turn.answer(fact.id, Known(fact.id in ticked))
-    return interview.proceed(turn)
+    return interview.proceed(interview.changed(before, turn, *(f.id for f in group(turn))))
 
 
 SCREENS = {

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from dialogs.flows import deadlines
+from dialogs.answer_words import words_of
+from dialogs.flows import changes, deadlines
 from dialogs.model import HOME, Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_from_a_question, ways_on
 from dialogs.turn import Turn
@@ -15,7 +16,7 @@ from dialogs.understanding import (
     number_in,
     start_in,
 )
-from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span, Value
+from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span
 
 CONSENT_VERSION = "2026-11-22"
 """The version of the text that is consented to; a changed text gets a new one."""
@@ -62,16 +63,33 @@ def proceed(turn: Turn) -> Turn:
     turn = turn.change(screens=below or (HOME,), misses=0)
     if turn.profile.answers.get("audience") == Known("employer"):
         return turn.go("employer")
+    if turn.screen.name == EDITED_FROM:
+        return turn
     fact = next_fact(turn)
-    if fact is None:
-        return turn.effect(Count(metric="interview_finished")).go("results")
-    return ask(turn, fact)
+    if fact is not None:
+        return ask(turn, fact)
+    turn = turn.effect(Count(metric="interview_finished"))
+    looked_over = any(screen.name == "results" for screen in turn.conversation.screens)
+    return turn.go("results" if looked_over else "answers")
+
+
+def go_on(turn: Turn) -> Turn:
+    """Go on with the questions, also from among the answers."""
+    below = tuple(s for s in turn.conversation.screens if s.name != EDITED_FROM)
+    return proceed(turn.change(screens=below or (HOME,)))
+
+
+def changed(before: Turn, turn: Turn, *facts: FactId) -> Turn:
+    """Say what a changed answer brings with it; a first answer changes nothing."""
+    earlier, now = before.profile.answers, turn.profile.answers
+    other = [f for f in facts if f in earlier and earlier[f] != now.get(f)]
+    return turn.say(changes.told(before, turn, other)) if other else turn
 
 
 def ask(turn: Turn, fact: FactId) -> Turn:
     """Open the question of one fact, to answer it for the first time or anew."""
     if fact == "audience":
-        return turn.home()
+        return turn.go("audience") if fact in turn.profile.answers else turn.home()
     if fact == "settlement":
         return turn.go("settlement")
     if turn.knowledge.facts[fact].group == GROUP:
@@ -93,7 +111,8 @@ def back(turn: Turn) -> Turn:
     here = _questions(turn, (_here(turn),))
     asked = list(turn.profile.answers)
     at = next((n for n, f in enumerate(asked) if _questions(turn, (f,)) == here), len(asked))
-    return ask(turn.back(), asked[at - 1]) if at else turn.home()
+    earlier = [f for f in asked[:at] if f != "audience"]
+    return ask(turn.back(), earlier[-1] if earlier else "audience")
 
 
 def _here(turn: Turn) -> FactId:
@@ -130,13 +149,21 @@ def consented(turn: Turn) -> bool:
 
 def progress(turn: Turn) -> str:
     """Return „Въпрос 3 от около 9“."""
-    profile = turn.profile
     here = _questions(turn, (_here(turn),))
-    settled = _questions(turn, profile.answers) - here
-    open_ = {fact.id for fact in turn.knowledge.facts.open_to_ask(profile)}
-    waiting = {f for verdict in turn.verdicts() for f in verdict.missing if f in open_}
-    all_ = settled | here | _questions(turn, waiting) | {"settlement"}
+    settled = _questions(turn, turn.profile.answers) - here
+    all_ = settled | here | _waiting(turn)
     return turn.text("progress", n=len(settled) + 1, m=len(all_))
+
+
+def questions_left(turn: Turn) -> int:
+    """Return about how many questions are still to come."""
+    return len(_waiting(turn) - _questions(turn, turn.profile.answers))
+
+
+def _waiting(turn: Turn) -> set[str]:
+    open_ = {fact.id for fact in turn.knowledge.facts.open_to_ask(turn.profile)}
+    missing = {f for verdict in turn.verdicts() for f in verdict.missing if f in open_}
+    return _questions(turn, missing) | {"settlement"}
 
 
 def _show_question(turn: Turn) -> Message:
@@ -207,6 +234,22 @@ def _worded(turn: Turn, fact: Fact, words: str) -> Answer | None:
     if 1 <= number <= len(fact.choices):
         return Known(fact.choices[number - 1].value)
     return None
+
+
+def _show_audience(turn: Turn) -> Message:
+    return Message(
+        text=turn.text("audience"),
+        rows=(*audience_rows(turn), ways_on(turn, "back", "librarian", "menu")),
+    )
+
+
+def audience_rows(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """Return for whom one can ask, a row each."""
+    fact = turn.knowledge.facts["audience"]
+    return tuple(
+        (Button(label=turn.words(choice.label), action=f"a:audience:{choice.value}"),)
+        for choice in fact.choices
+    )
 
 
 def hear_home(turn: Turn, text: str) -> Turn | None:
@@ -289,15 +332,21 @@ def press(turn: Turn, argument: str) -> Turn:
     if isinstance(answer, Known) and name in CONSENT_FACTS and not consented(turn):
         return ask(turn, name)
     current = name in (turn.screen.about, _here(turn)) or (
-        name == "audience" and turn.screen == HOME
+        name == "audience" and turn.screen.name in (HOME.name, "audience")
     )
     stored = turn.profile.answers.get(name)
     if current or stored is None:
         return settle(turn, fact, answer)
     said = turn.text("already-answered", answer=words_of(turn, fact, stored))
     if stored == answer:
-        return turn.say(said)
-    return ask(turn.say(f"{said} {turn.text('change-it')}"), name)
+        return turn.add(offering_change(turn, said, fact.id))
+    return ask(turn.say(said), name)
+
+
+def offering_change(turn: Turn, said: str, fact: FactId) -> Message:
+    """Return a word on an answer that was given already, with a way to change it."""
+    change = turn.button("change", f"edit:{fact}")
+    return Message(text=said, rows=((change,),), serial=turn.conversation.serial)
 
 
 def _pressed_answer(turn: Turn, fact: Fact, raw: str) -> Answer | None:
@@ -322,7 +371,10 @@ def settle(turn: Turn, fact: Fact, answer: Answer) -> Turn:
         turn = turn.say(turn.text("noted", answer=words_of(turn, fact, answer)))
     if fact.id == "audience":
         turn = _another_person(turn, answer)
-    turn = turn.answer(fact.id, answer)
+    before, turn = turn, turn.answer(fact.id, answer)
+    # A rough date that is told more exactly at once is no change of mind.
+    if fact.id != "audience" and not (before.screen.about == fact.id and _rough(before, fact)):
+        turn = changed(before, turn, fact.id)
     if isinstance(answer, DontKnow) and f"find-out-{fact.id}" in turn.context.texts[turn.language]:
         turn = turn.say(turn.text(f"find-out-{fact.id}"))
     card = deadlines.card_after(turn, fact.id)
@@ -340,44 +392,6 @@ def _another_person(turn: Turn, answer: Answer) -> Turn:
     if before == answer or not {*answers} - {"audience", "settlement"}:
         return turn
     return turn.say(turn.text("audience-changed"))
-
-
-def words_of(turn: Turn, fact: Fact, answer: Answer) -> str:
-    """Return an answer as a person would read it."""
-    if not isinstance(answer, Known):
-        closed = "dont-know" if isinstance(answer, DontKnow) else "decline"
-        return turn.text(f"button-{closed}")
-    choices = {choice.value: choice.label for choice in fact.choices}
-    if fact.none:
-        choices[NONE] = fact.none
-    if isinstance(answer.value, str) and answer.value in choices:
-        return turn.words(choices[answer.value])
-    return _words_of_value(turn, fact, answer.value)
-
-
-def _words_of_value(turn: Turn, fact: Fact, value: Value) -> str:
-    if isinstance(value, bool):
-        return turn.text("button-yes" if value else "button-no")
-    if fact.kind == "place":
-        settlement = turn.knowledge.gazetteer.by_ekatte(str(value))
-        return settlement.name if settlement else str(value)
-    if isinstance(value, Span):
-        return _words_of_span(turn, fact, value)
-    return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else str(value)
-
-
-def _words_of_span(turn: Turn, fact: Fact, span: Span) -> str:
-    for band in fact.bands:
-        if band.span(fact, turn.context.today) == span:
-            return turn.words(band.label)
-    low, high = span.low, span.high
-    if not isinstance(low, dt.date) or not isinstance(high, dt.date):
-        return turn.text("between", low=str(low), high=str(high))
-    if (low.year, low.day) == (high.year, 1) and low.month == high.month:
-        return f"{low:%m.%Y}"
-    if low.year == high.year and (low.month, low.day) == (1, 1):
-        return str(low.year)
-    return turn.text("between", low=f"{low:%d.%m.%Y}", high=f"{high:%d.%m.%Y}")
 
 
 # -- why ---------------------------------------------------------------------------------------
@@ -420,10 +434,13 @@ def _asked_before(turn: Turn) -> tuple[FactId, ...]:
 
 SCREENS = {
     "question": Screen(_show_question, hear),
+    "audience": Screen(_show_audience, hear_home),
     "why": Screen(_show_why),
 }
 ASKING_PLACE = {"settlement", "namesakes", "confirm_place"}
-_INTERVIEW = {"question", "why", "consent", "delicate", "delicate_pick", *ASKING_PLACE}
+EDITED_FROM = "answers"
+"""The screen from which one answer is changed, and to which the change leads back."""
+_INTERVIEW = {"audience", "question", "why", "consent", "delicate", "delicate_pick", *ASKING_PLACE}
 ASKS_PLACE = ("places", "employer", "librarian")
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {

@@ -67,7 +67,8 @@ def _hear_name(turn: Turn, text: str) -> Turn | None:
 
 def _kept(turn: Turn, settlement: Settlement) -> Turn:
     said = turn.text("place-kept", place=full_name(turn, settlement))
-    turn = turn.answer(FACT, Known(settlement.ekatte)).say(said)
+    before, turn = turn, turn.answer(FACT, Known(settlement.ekatte)).say(said)
+    turn = interview.changed(before, turn, FACT)
     asked = any(screen.name == "settlement" for screen in turn.conversation.screens)
     return interview.after_place(turn, asked=asked)
 
@@ -142,8 +143,10 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     earlier = settlement_of(turn)
     if turn.screen.name in interview.ASKING_PLACE or earlier is None:
         return _kept(turn, settlement)
-    turn = turn.say(turn.text("already-answered", answer=earlier.name))
-    return turn if earlier == settlement else interview.ask(turn, FACT)
+    said = turn.text("already-answered", answer=earlier.name)
+    if earlier == settlement:
+        return turn.add(interview.offering_change(turn, said, FACT))
+    return interview.ask(turn.say(said), FACT)
 
 
 def ask_place(turn: Turn, _argument: str) -> Turn:

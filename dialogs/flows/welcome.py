@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogs import case as cases
-from dialogs.flows import interview
+from dialogs.flows import interview, recap
 from dialogs.model import Button, Conversation, Count, Erase, Message
 from dialogs.screens import Screen, cards_of, ways_on
 from dialogs.turn import Turn
@@ -17,20 +17,21 @@ def start(turn: Turn, _payload: str) -> Turn:
 
 
 def _show_home(turn: Turn) -> Message:
-    fact = turn.knowledge.facts["audience"]
-    rows: list[tuple[Button, ...]] = [
-        (Button(label=turn.words(choice.label), action=f"a:audience:{choice.value}"),)
-        for choice in fact.choices
-    ]
-    name = "home"
-    if "audience" in turn.profile.answers:
-        name = "home-again"
-        rows.insert(0, (turn.button("continue", "ask"),))
-        rows.append((turn.button("start-again", "go:restart"),))
-    parts = [turn.text(name), *_open_case(turn)]
+    """Return the welcome, or where the talk stopped for one who has been here before."""
+    begun = recap.known(turn)
+    said = turn.text("home-again", where=recap.lines(turn)) if begun else turn.text("home")
+    parts = [said, *_open_case(turn)]
     if turn.context.trial:
         parts.insert(0, turn.text("trial-banner"))
+    rows = _ways_of_the_known(turn) if begun else interview.audience_rows(turn)
     return Message(text="\n\n".join(parts), rows=_home(turn, rows))
+
+
+def _ways_of_the_known(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (turn.button("continue", "ask"), turn.button("change", "go:answers")),
+        (turn.button("start-again", "go:restart"), turn.button("delete", "go:delete")),
+    )
 
 
 def _open_case(turn: Turn) -> Iterator[str]:
@@ -40,7 +41,7 @@ def _open_case(turn: Turn) -> Iterator[str]:
         yield turn.text("case-still-open", number=case.number)
 
 
-def _home(turn: Turn, rows: list[tuple[Button, ...]]) -> tuple[tuple[Button, ...], ...]:
+def _home(turn: Turn, rows: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...], ...]:
     return (
         *rows,
         (turn.button("librarian", "go:librarian"), turn.button("menu", "go:menu")),
@@ -58,6 +59,7 @@ def _show_menu(turn: Turn) -> Message:
         text="\n\n".join([turn.text("menu"), *_open_case(turn)]),
         rows=(
             ways_on(turn, "interview", "results"),
+            (turn.button("answers", "go:answers"),),
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
             (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
@@ -163,7 +165,7 @@ def _show_employer(turn: Turn) -> Message:
 
 def begin(turn: Turn, _argument: str) -> Turn:
     """Go on with the interview where the facts lead."""
-    return interview.proceed(turn)
+    return interview.go_on(turn)
 
 
 SCREENS = {

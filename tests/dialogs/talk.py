@@ -44,6 +44,7 @@ QUESTIONS = {
 """The questions by the words a person knows them by."""
 
 MORE = "Още →"
+TO_RESULTS = "Към резултатите"
 LIMIT = 4096
 """Characters of one message: the platform's limit."""
 DATA_LIMIT = 64
@@ -118,7 +119,8 @@ class Talk:
 
     def is_interviewed(self, **replies: str) -> Self:
         """Answer each question as it comes, until none is left; fail at an unexpected one."""
-        return self.is_interviewed_up_to("", **replies)
+        self.is_interviewed_up_to("", **replies)
+        return self.presses(TO_RESULTS) if TO_RESULTS in self.buttons else self
 
     def is_interviewed_up_to(self, wanted: str, **replies: str) -> Self:
         """Answer each question as it comes, until this one is asked."""

@@ -259,7 +259,7 @@ def test_protection_status_by_the_grouped_question(talk: Talk) -> None:
     talk.presses("☐ Статут на закрила")
     assert "☑ Статут на закрила" in talk.buttons
     assert "☐ Изтърпяна присъда" in talk.buttons
-    talk.presses("Готово").shows("Ето какво намерих")
+    talk.presses("Готово", "Към резултатите").shows("Ето какво намерих")
     assert "Работа и бюро по труда при статут на закрила" in seen(talk, LIKELY)
     assert talk.answers["served_sentence"] is False
 

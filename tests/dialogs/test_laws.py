@@ -43,7 +43,7 @@ def test_an_old_button_with_another_value_opens_that_question_again(talk: Talk) 
     talk.presses("За мен")
     other = talk.press_of("На работа")
     talk.presses("Без работа", "Преди над 3 години").does(other)
-    talk.shows("Вече отговорихте: Без работа.", "Искате ли да го промените?", "Работите ли")
+    talk.shows("Вече отговорихте: Без работа.", "Промяна?", "Работите ли")
     assert talk.answers["working"] == "no"
     talk.presses("На работа")
     assert talk.answers["working"] == "yes"
@@ -110,7 +110,7 @@ def test_a_question_left_open_is_never_asked_again(talk: Talk, reply: str) -> No
             break
         asked.append(talk.asked)
         talk.presses(reply if reply in talk.buttons else "Не искам да кажа")
-    talk.shows("Ето какво намерих")
+    talk.presses("Към резултатите").shows("Ето какво намерих")
     assert len(asked) == len(set(asked))
     assert "Още въпроси" not in talk.buttons
     talk.presses("Меню", "Продължи въпросите").shows("Ето какво намерих")
@@ -126,8 +126,8 @@ def test_back_goes_from_every_question_to_the_beginning(finished: Talk) -> None:
         if not finished.asked:
             break
         reopened.append(finished.asked)
-    finished.shows("Помня отговорите Ви")
-    assert len(reopened) == len(set(reopened)) == len(given) - 2  # two are one; one is home
+    finished.shows("За кого питате?")
+    assert len(reopened) == len(set(reopened)) == len(given) - 2  # two are one; one is for whom
     assert finished.answers == given
 
 
@@ -153,11 +153,11 @@ def test_results_can_be_seen_after_every_answer(talk: Talk) -> None:
         talk.is_interviewed_up_to(here, **ANYBODY)
         reply = ANYBODY[here]
         talk.presses(reply) if reply in talk.buttons else talk.says(reply)
-    talk.shows("Ето какво намерих")
+    talk.presses("Към резултатите").shows("Ето какво намерих")
 
 
 def test_changing_for_whom_keeps_the_answers_and_says_so(middle: Talk) -> None:
-    middle.start().presses("За близък човек").shows("Досегашните отговори остават")
+    middle.start().presses("Промени", "1", "За близък човек").shows("Досегашните отговори остават")
     assert middle.answers["registered"] is True
 
 
@@ -202,7 +202,7 @@ def test_the_grouped_question(talk: Talk, button: str, served: object, protected
     talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY).presses(button)
     assert talk.answers["served_sentence"] == served
     assert talk.answers["protection_status"] == protected
-    talk.shows("Ето какво намерих")
+    talk.presses("Към резултатите").shows("Ето какво намерих")
 
 
 def test_ticking_twice_is_not_ticking(talk: Talk) -> None:
@@ -228,7 +228,7 @@ def test_ticking_twice_is_not_ticking(talk: Talk) -> None:
 )
 def test_a_screen_that_is_gone_leads_home(context: Context, screen: ScreenRef) -> None:
     stored = Conversation(answers={"audience": "self", "age": 57}, screens=(screen,))
-    talk = Talk(context, stored).says("здравейте").shows("Помня отговорите Ви")
+    talk = Talk(context, stored).says("здравейте").shows("Докъде стигнахме:")
     assert talk.answers == {"audience": "self", "age": 57}
 
 
@@ -329,7 +329,7 @@ def test_an_unknown_command(middle: Talk) -> None:
 
 def test_start_in_the_middle_loses_nothing(middle: Talk) -> None:
     before = middle.answers
-    middle.says("/start poster-12").shows("Помня отговорите Ви")
+    middle.says("/start poster-12").shows("Докъде стигнахме:")
     assert middle.answers == before
     middle.start("poster").presses("Продължи").shows("На колко години сте?")
 
@@ -407,7 +407,7 @@ def test_consent_is_given_anew_for_somebody_else(talk: Talk) -> None:
     to_consent = {**ANYBODY, "youngest_child_age": "Няма дете под 18"}
     talk.presses("За мен").is_interviewed_up_to("consent", **to_consent)
     talk.presses("Да, давам съгласие").shows("Какъв процент")
-    talk.says("/start").presses("За близък човек")
+    talk.says("/start").presses("Промени", "1", "За близък човек", "Още въпроси")
     talk.is_interviewed_up_to("consent", **to_consent).shows("Човекът дава ли съгласие")
     talk.presses("Да, има съгласие").shows("Какъв процент")
     assert [given.who for given in talk.conversation.consents] == ["self", "relative"]
@@ -422,6 +422,7 @@ def test_the_same_button_works_anew_after_something_else(talk: Talk) -> None:
 
 def test_back_from_the_results_leads_to_the_last_question(talk: Talk) -> None:
     talk.presses("За мен").is_interviewed(**ANYBODY).shows("Ето какво намерих")
+    talk.presses("← Назад").shows("Проверете отговорите")
     talk.presses("← Назад").shows("Въпрос", "някое от тези").presses("← Назад").shows("Въпрос")
     talk.presses("Резултати").shows("Ето какво намерих")
 

@@ -227,6 +227,7 @@ def test_every_word_is_used() -> None:
         "contact",
         "bureau",
         "confirm",
+        "where",
         "amount",
         "deadline",
         "desk",

@@ -12,8 +12,29 @@ home =
 
     За кого питате?
 home-again =
-    Радвам се да Ви видя пак. Помня отговорите Ви.
-    Продължете докъдето стигнахте. Или изберете отново за кого питате.
+    Радвам се да Ви видя пак.
+    { $where }
+audience = За кого питате?
+where = Докъде стигнахме: { $known }.
+where-next = { $fitting ->
+        [0] Още не знам кои мерки подхождат.
+        [one] Засега подхожда 1 мярка.
+       *[other] Засега подхождат { $fitting } мерки.
+    } { $left ->
+        [0] Няма повече въпроси.
+        [one] Остава около 1 въпрос.
+       *[other] Остават около { $left } въпроса.
+    }
+where-little = само началото
+where-employer = търсите работници
+where-working = { $value }
+where-age = на { $name } години
+where-settlement = от { $name }
+where-registered =
+    { $holds ->
+        [yes] с регистрация в бюрото
+       *[no] без регистрация в бюрото
+    }
 audience-changed =
     Досегашните отговори остават. За друг човек ли са?
     Тогава натиснете „Меню“ и „Започни отначало“.
@@ -95,11 +116,32 @@ button-say-place = Кажи град или село
 button-other-place = Друго място
 
 progress = Въпрос { $n } от около { $m }
-already-answered = Вече отговорихте: { $answer }.
-already-answered-delicate = На този въпрос вече отговорихте.
+already-answered = Вече отговорихте: { $answer }. Промяна?
+already-answered-delicate = На този въпрос вече отговорихте. Промяна?
 noted = Отбелязах: { $answer }.
 between = между { $low } и { $high }
-change-it = Искате ли да го промените?
+button-change = Промени
+button-answers = Моите отговори
+button-to-results = Към резултатите
+answers-check = Проверете отговорите си. По тях са резултатите.
+answers-so-far = Ето отговорите Ви дотук.
+answers-none = Още няма отговори.
+answers-resting = Пазя и това, но сега то не се брои: { $facts }.
+answers-foot =
+    Натиснете номер, за да промените отговор.
+    Може и с думи, например „всъщност съм на 54“.
+change = Промених „{ $label }“: { $new }. Беше: { $old }.
+change-new = Отбелязах „{ $label }“: { $new }.
+change-opens = ➕ Вече може да подхождат:
+change-closes = ➖ Вече не са сред подходящите:
+change-and-more = и още { $count }
+change-rests = Това вече не се брои: { $facts }.
+change-counts = Това пак се брои: { $facts }.
+change-questions = { $count ->
+        [one] Има 1 нов въпрос.
+       *[other] Има { $count } нови въпроса.
+    }
+change-nothing-else = Друго не се променя.
 tap-again = Вече го отбелязах.
 old-button = Този бутон е стар. Ето докъде сме.
 number-out-of-bounds = Числото трябва да е от { $low } до { $high }. Проверете и напишете пак.

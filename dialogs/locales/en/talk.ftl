@@ -12,8 +12,29 @@ home =
 
     Whom do you ask for?
 home-again =
-    Good to see you again. I remember your answers.
-    Go on where you stopped. Or choose again whom you ask for.
+    Good to see you again.
+    { $where }
+audience = Whom do you ask for?
+where = Where we stopped: { $known }.
+where-next = { $fitting ->
+        [0] I do not know yet which measures fit.
+        [one] So far 1 measure fits.
+       *[other] So far { $fitting } measures fit.
+    } { $left ->
+        [0] There are no more questions.
+        [one] About 1 question is left.
+       *[other] About { $left } questions are left.
+    }
+where-little = only the beginning
+where-employer = you look for workers
+where-working = { $value }
+where-age = aged { $name }
+where-settlement = from { $name }
+where-registered =
+    { $holds ->
+        [yes] registered at the bureau
+       *[no] not registered at the bureau
+    }
 audience-changed =
     The answers so far stay. Are they about another person?
     Then press “Menu” and “Start anew”.
@@ -95,11 +116,32 @@ button-say-place = Name the place
 button-other-place = Another place
 
 progress = Question { $n } of about { $m }
-already-answered = You have answered already: { $answer }.
-already-answered-delicate = You have answered this question already.
+already-answered = You have answered already: { $answer }. A change?
+already-answered-delicate = You have answered this question already. A change?
 noted = Noted: { $answer }.
 between = between { $low } and { $high }
-change-it = Would you like to change it?
+button-change = Change
+button-answers = My answers
+button-to-results = To the results
+answers-check = Check your answers. The results rest on them.
+answers-so-far = These are your answers so far.
+answers-none = There are no answers yet.
+answers-resting = I keep this too, but it does not count now: { $facts }.
+answers-foot =
+    Press a number to change an answer.
+    Words do too, for example “actually I am 54”.
+change = Changed “{ $label }”: { $new }. It was: { $old }.
+change-new = Noted “{ $label }”: { $new }.
+change-opens = ➕ May fit now:
+change-closes = ➖ No longer among what fits:
+change-and-more = and { $count } more
+change-rests = This does not count any more: { $facts }.
+change-counts = This counts again: { $facts }.
+change-questions = { $count ->
+        [one] There is 1 new question.
+       *[other] There are { $count } new questions.
+    }
+change-nothing-else = Nothing else changes.
 tap-again = I have it already.
 old-button = This button is old. Here is where we are.
 number-out-of-bounds = The number must be from { $low } to { $high }. Please check and write it again.

@@ -1,0 +1,59 @@
+"""The answers so far: read over before anything hangs on them, and changed one by one."""
+
+from dialogs.answer_words import words_of
+from dialogs.flows import changes, interview
+from dialogs.model import Button, Message
+from dialogs.screens import Screen, rows_of, ways_on
+from dialogs.turn import Turn
+from knowledge.facts import Fact, FactId
+
+WIDTH = 6
+"""Number buttons in a row."""
+
+
+def listed(turn: Turn) -> tuple[Fact, ...]:
+    """Return the answered facts that count, in the order in which they were asked for."""
+    rests = changes.resting(turn)
+    return tuple(turn.knowledge.facts[f] for f in turn.profile.answers if f not in rests)
+
+
+def _show(turn: Turn) -> Message:
+    facts = listed(turn)
+    finished = interview.next_fact(turn) is None
+    title = "answers-check" if finished else "answers-so-far"
+    parts = [turn.text(title if facts else "answers-none")]
+    lines = [f"{n}. {_line(turn, fact)}" for n, fact in enumerate(facts, start=1)]
+    if lines:
+        parts.append("\n".join(lines))
+    rests = [turn.words(turn.knowledge.facts[f].label) for f in changes.resting(turn)]
+    if rests:
+        parts.append(turn.text("answers-resting", facts=", ".join(rests)))
+    if lines:
+        parts.append(turn.text("answers-foot"))
+    numbers = tuple(
+        Button(label=str(n), action=f"edit:{fact.id}") for n, fact in enumerate(facts, start=1)
+    )
+    on = () if finished else (turn.button("more-questions", "ask"),)
+    results = turn.button("to-results" if finished else "results", "go:results")
+    return Message(
+        text="\n\n".join(parts),
+        rows=(
+            (*on, results),
+            *rows_of(numbers, width=WIDTH),
+            ways_on(turn, "back", "librarian", "menu"),
+        ),
+    )
+
+
+def _line(turn: Turn, fact: Fact) -> str:
+    return f"{turn.words(fact.label)}: {words_of(turn, fact, turn.profile.answers[fact.id])}"
+
+
+def _hear(turn: Turn, text: str) -> Turn | None:
+    """Open the answer whose number was typed."""
+    facts: list[FactId] = [fact.id for fact in listed(turn)]
+    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    return interview.edit(turn, facts[number - 1]) if 1 <= number <= len(facts) else None
+
+
+SCREENS = {"answers": Screen(_show, _hear)}
