@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 from dialogs import case as cases
 from dialogs.flows import (
     answers,
+    asked,
     case_talk,
     deadlines,
     delicate,
@@ -17,8 +19,11 @@ from dialogs.flows import (
     measures,
     places,
     recap,
+    told,
     welcome,
 )
+from dialogs.flows.interview import ASKING_PLACE
+from dialogs.free_text.wishes import asks, plainly, wish
 from dialogs.model import (
     HOME,
     Button,
@@ -44,6 +49,8 @@ SCREENS: dict[str, Screen] = {
     **welcome.SCREENS,
     **interview.SCREENS,
     **answers.SCREENS,
+    **told.SCREENS,
+    **asked.SCREENS,
     **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
@@ -57,6 +64,7 @@ SCREENS: dict[str, Screen] = {
 ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
     **delicate.ACTIONS,
+    **told.ACTIONS,
     **measures.ACTIONS,
     **places.ACTIONS,
     **librarian.ACTIONS,
@@ -70,8 +78,20 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
     "librarian": librarian.open_librarian,
 }
 """Screens that look at the talk before they open."""
-WITH_SUBJECT = ("question", "consent", "card", "namesakes", "confirm_place", "ended")
-"""Screens that no button opens by name alone."""
+SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
+    "question": interview.is_asked_alone,
+    "consent": lambda turn, fact: fact in turn.knowledge.facts and fact in interview.CONSENT_FACTS,
+    "confirm_place": lambda _turn, about: about.partition(",")[0] in ("typed", "code", "here"),
+    "namesakes": lambda _turn, _about: True,
+    "card": measures.running,
+    "ended": lambda turn, about: bool(ended.known(turn, about)),
+    "found": lambda turn, about: bool(asked.known(turn, about)),
+    "told": told.readable,
+}
+"""Screens that are about something, and whether it is still there; no button names them alone."""
+AT_ONCE = ("delete", "stop", "hide")
+"""Wishes that are done whatever else was said with them."""
+SMALL_TALK = ("thanks", "greeting")
 _QUESTIONS = ("question", "settlement", "consent", "delicate")
 COMMANDS = (
     "help",
@@ -150,21 +170,8 @@ def _at_home_if_lost(turn: Turn) -> Turn:
 
 
 def _valid(turn: Turn, screen: ScreenRef) -> bool:
-    facts = turn.knowledge.facts
-    match screen.name:
-        case "question":
-            known = screen.about in facts and screen.about not in ("audience", "settlement")
-            return known and facts[screen.about].group != interview.GROUP
-        case "consent":
-            return screen.about in facts and screen.about in interview.CONSENT_FACTS
-        case "confirm_place":
-            return screen.about.partition(",")[0] in ("typed", "code", "here")
-        case "card":
-            return any(m.id == screen.about for m in turn.knowledge.running(turn.context.today))
-        case "ended":
-            return bool(ended.known(turn, screen.about))
-        case _:
-            return True
+    there = SUBJECTS.get(screen.name)
+    return there is None or there(turn, screen.about)
 
 
 def _finish(turn: Turn) -> Step:
@@ -204,14 +211,14 @@ def act(turn: Turn, action: str) -> Turn:
     if name == "go":
         return _go(turn, argument)
     if name in ACTIONS:
-        return ACTIONS[name](turn, argument)
+        return _heard_on(ACTIONS[name](turn, argument))
     return turn.say(turn.text("old-button"))
 
 
 def _go(turn: Turn, name: str) -> Turn:
     if name in OPENED:
         return OPENED[name](turn)
-    if name in SCREENS and name not in WITH_SUBJECT:
+    if name in SCREENS and name not in SUBJECTS:
         return turn.go(name)
     return turn.say(turn.text("old-button"))
 
@@ -235,14 +242,52 @@ def _said(turn: Turn, text: str) -> Turn:
     button = _button_named(show(turn), words)
     if button:
         return act(turn, button.action)
+    if turn.screen.name in ASKING_PLACE and _says_more_than_a_place(turn, text):
+        return _free(turn, text) or _missed(turn, text)
     hear = SCREENS[turn.screen.name].hear
     heard = hear(turn, text) if hear and words else None
     if heard is not None:
-        return heard
-    command = load_lexicon(turn.language).commands.get(words)
-    if command:
-        return _named(turn, command)
-    return ended.hear(turn, text) or _missed(turn, text)
+        return _heard_on(heard)
+    return _free(_beside_a_case(turn), text) or _missed(turn, text)
+
+
+def _beside_a_case(turn: Turn) -> Turn:
+    """Say that a librarian who is being asked does not hear what is typed elsewhere."""
+    apart = cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat"
+    return turn.say(turn.text("missed-case")) if apart else turn
+
+
+def _free(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with what was said in free words, or None where nothing is understood."""
+    if len(text) > LONGEST:
+        return None
+    command = load_lexicon(turn.language).commands.get(plainly(text, turn.language))
+    wanted = command or wish(text, turn.language)
+    if command or wanted in AT_ONCE:
+        return _named(turn, str(wanted))
+    # „Самотни родители“ names a measure that has ended before it tells of anybody.
+    return ended.hear(turn, text) or told.hear(turn, text) or _wanted(turn, text, wanted)
+
+
+def _wanted(turn: Turn, text: str, wanted: str | None) -> Turn | None:
+    """Return the turn with what was asked for: a wish, or a search."""
+    return _named(turn, wanted) if wanted else asked.hear(turn, text)
+
+
+def _heard_on(turn: Turn) -> Turn:
+    """Go on with the words that were put off until what they told was confirmed."""
+    if not turn.then:
+        return turn
+    on = replace(turn, then="")
+    wanted = wish(turn.then, turn.language)
+    if wanted is None and not asks(turn.then, turn.language):
+        return on
+    return _wanted(on, turn.then, wanted) or on
+
+
+def _says_more_than_a_place(turn: Turn, text: str) -> bool:
+    wanted = wish(text, turn.language)
+    return (wanted is not None and wanted not in SMALL_TALK) or told.more_than_a_place(turn, text)
 
 
 def _command(turn: Turn, text: str) -> Turn:
@@ -263,6 +308,10 @@ def _named(turn: Turn, name: str) -> Turn:
             return case_talk.to_bot(turn, "")
         case "stop":
             return turn.home().say(turn.text("stopped"))
+        case "change":
+            return turn.go("answers")
+        case "thanks" | "greeting":
+            return turn.say(turn.text(name))
         case _:
             return _go(turn, name)
 

@@ -81,6 +81,8 @@ class Turn:
     notice: str = ""
     quiet: bool = False
     """Whether the screen need not be shown again at the end."""
+    then: str = ""
+    """Words that were put off and are to be heard at the end of this step."""
 
     # -- reading -------------------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ def date_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | Non
     words = _bare(text, lexicon)
     if words in lexicon.days:
         return today - dt.timedelta(days=lexicon.days[words])
-    for reader in (_numeric, _written, _ago, _calendar, _bare_year):
+    for reader in (_numeric, _written, _of_a_year, _ago, _calendar, _bare_year):
         found = reader(words, today, lexicon)
         if found is not None:
             return found
@@ -171,9 +171,16 @@ def start_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | No
 def _bare(text: str, lexicon: Lexicon) -> str:
     """Return the words without those that only join: „на“, „през“, „2026 г.“, „3-ти“."""
     words = (re.sub(r"(?<=\d)-?[^\W\d_]{1,2}\.?$", "", w) for w in _named_days(text, lexicon))
-    kept = " ".join(w.strip(",;") for w in words if w.strip(_EDGES) not in lexicon.fillers)
+    said = [w.strip(",;") for w in words if w.strip(_EDGES) not in lexicon.fillers]
+    kept = " ".join(w for n, w in enumerate(said) if not _only_month(said, n, lexicon))
     years = "|".join(word for word, unit in lexicon.units.items() if unit == "years")
     return re.sub(rf"(?<=\d{{4}})\s+(?:{years})$", "", kept)
+
+
+def _only_month(words: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether it is the „месец“ of „декември месец“."""
+    unit = lexicon.units.get(words[at]) == "months"
+    return unit and at > 0 and words[at - 1].strip(".") in lexicon.months
 
 
 def _named_days(text: str, lexicon: Lexicon) -> list[str]:
@@ -211,6 +218,16 @@ def _written(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | N
     month = lexicon.months[bare[1]]
     year = int(bare[2]) if bare[2] else today.year - (month > today.month)
     return _month(year, month, today)
+
+
+def _of_a_year(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
+    """Return the day or month of „миналата година“: „октомври миналата година“, „лани на 5 май“."""
+    for said, (unit, back) in lexicon.calendar.items():
+        at_an_end = words.startswith(f"{said} ") or words.endswith(f" {said}")
+        if unit == "years" and at_an_end:
+            rest = words.removeprefix(said).removesuffix(said).strip(" ,")
+            return _written(f"{rest} {today.year - back}", today, lexicon)
+    return None
 
 
 def _ago(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:

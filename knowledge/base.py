@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.archive import Archive
+from knowledge.asked_as import AskedAs
 from knowledge.conditions import Rule, evaluate
 from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.gazetteer import Gazetteer
@@ -32,6 +33,7 @@ class KnowledgeBase:
     measures: Mapping[MeasureId, Measure]
     parameters: Mapping[ParameterId, Parameter]
     archive: Archive
+    asked_as: tuple[AskedAs, ...]
     services: Mapping[ServiceId, LibraryService]
     gazetteer: Gazetteer
     directory: Directory

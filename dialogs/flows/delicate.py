@@ -1,10 +1,8 @@
 """What is asked with special care: consent before health, and two things in one question."""
 
-import datetime as dt
-
 from dialogs.flows import interview
-from dialogs.flows.interview import CONSENT_FACTS, CONSENT_VERSION, DECLINED, UNKNOWN, group
-from dialogs.model import HOME, Button, Consent, Message
+from dialogs.flows.interview import CONSENT_FACTS, DECLINED, UNKNOWN, group
+from dialogs.model import HOME, Button, Message
 from dialogs.screens import Screen, ways_from_a_question, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
@@ -23,15 +21,10 @@ def _show_consent(turn: Turn) -> Message:
 
 def consent(turn: Turn, _argument: str) -> Turn:
     """Keep the consent, with the text's version and the time, and ask."""
-    given = Consent(
-        version=CONSENT_VERSION,
-        given_at=turn.context.now.astimezone(dt.UTC),
-        who=turn.conversation.who,
-    )
     fact = turn.screen.about if turn.screen.name == "consent" else CONSENT_FACTS[0]
     below = tuple(s for s in turn.conversation.screens if s.name != "consent")
-    kept = (*turn.conversation.consents, given)
-    return turn.change(consents=kept, screens=below or (HOME,)).go("question", fact)
+    turn = interview.with_consent(turn)
+    return turn.change(screens=below or (HOME,)).go("question", fact)
 
 
 def _hear_consent(turn: Turn, text: str) -> Turn | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogs.answer_words import words_of
 from dialogs.flows import changes, deadlines
-from dialogs.model import HOME, Button, Count, Message
+from dialogs.model import HOME, Button, Consent, Count, Message
 from dialogs.screens import Screen, rows_of, ways_from_a_question, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import (
@@ -99,6 +99,13 @@ def ask(turn: Turn, fact: FactId) -> Turn:
     return turn.go("question", fact)
 
 
+def is_asked_alone(turn: Turn, fact: FactId) -> bool:
+    """Whether the fact has a question screen of its own."""
+    known = turn.knowledge.facts
+    apart = fact in ("audience", "settlement")
+    return fact in known and not apart and known[fact].group != GROUP
+
+
 def edit(turn: Turn, fact: FactId) -> Turn:
     """Open the question of one fact anew, as a button says."""
     return ask(turn, fact) if fact in turn.knowledge.facts else turn.say(turn.text("old-button"))
@@ -142,6 +149,22 @@ def consented(turn: Turn) -> bool:
     """Return whether today's text was agreed to for the one whom the talk is about."""
     wanted = (CONSENT_VERSION, turn.conversation.who)
     return any((given.version, given.who) == wanted for given in turn.conversation.consents)
+
+
+def with_consent(turn: Turn) -> Turn:
+    """Keep that consent was given just now, with the text's version."""
+    given = Consent(
+        version=CONSENT_VERSION,
+        given_at=turn.context.now.astimezone(dt.UTC),
+        who=turn.conversation.who,
+    )
+    return turn.change(consents=(*turn.conversation.consents, given))
+
+
+def go_on_from(turn: Turn) -> Turn:
+    """Go on where the talk was: with the questions, unless something else is being read."""
+    asking = turn.screen.name in {*_INTERVIEW, HOME.name, EDITED_FROM}
+    return proceed(turn) if asking else turn
 
 
 # -- the question ------------------------------------------------------------------------------

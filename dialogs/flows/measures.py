@@ -255,9 +255,14 @@ def turn_page(turn: Turn, page: str) -> Turn:
     return turn.go("not_now", str(_page(page)))
 
 
+def running(turn: Turn, measure: str) -> bool:
+    """Whether the measure can be asked for today."""
+    return any(one.id == measure for one in turn.knowledge.running(turn.context.today))
+
+
 def card(turn: Turn, measure: str) -> Turn:
     """Open the card of one measure; one that has left the data is said to be gone."""
-    if all(running.id != measure for running in turn.knowledge.running(turn.context.today)):
+    if not running(turn, measure):
         return open_results(turn.say(turn.text("measure-gone")))
     return turn.effect(Count(metric=f"card:{measure}")).go("card", measure)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from knowledge.archive import Archive, CitedActs, Ended
+from knowledge.asked_as import AskedAs
 from knowledge.base import KnowledgeBase
 from knowledge.conditions import Condition, Rule, evaluate, leaves
 from knowledge.errors import Complaint, DataError
@@ -86,6 +87,8 @@ def _load(folder: Path) -> KnowledgeBase:
         there = {file.stem for file in files}
         ended = load_archive(folder / "archive.yaml", there, sources)
     with faults:
+        asked_as = load_asked_as(folder / "asked_as.yaml", there)
+    with faults:
         cited = load_cited_acts(folder / "cited_acts.yaml")
     with faults:
         services = load_services(folder / "services.yaml", facts, rules, sources)
@@ -107,6 +110,7 @@ def _load(folder: Path) -> KnowledgeBase:
         measures=measures,
         parameters=parameters,
         archive=Archive(ended, cited),
+        asked_as=asked_as,
         services=services,
         gazetteer=load_gazetteer(folder / "places"),
         directory=directory,
@@ -236,6 +240,23 @@ def load_archive(
             for n, one in enumerate(ones)
             if one not in there
         ]
+    if faults:
+        raise DataError(faults)
+    return tuple(entries.values())
+
+
+def load_asked_as(file: Path, measures: Collection[MeasureId]) -> tuple[AskedAs, ...]:
+    """Return how people ask for measures; an entry is about the measure of its name, or names it."""
+    tree = read_entries(file)
+    entries = _entries(
+        AskedAs, file, lambda name, node: {"id": name, "about": [name], **plain(node)}
+    )
+    faults = [
+        Complaint(file, line_of(tree, name), f"{name}.about: {_no_such(one, measures)}")
+        for name, entry in entries.items()
+        for one in entry.about
+        if one not in measures
+    ]
     if faults:
         raise DataError(faults)
     return tuple(entries.values())

@@ -130,6 +130,24 @@ answers-resting = I keep this too, but it does not count now: { $facts }.
 answers-foot =
     Press a number to change an answer.
     Words do too, for example “actually I am 54”.
+found = Perhaps you ask about this:
+found-else = If it is not this, ask a person.
+button-found-person = Ask a person
+thanks = You are welcome! If there is more, write.
+greeting = Hello! This is where we are.
+told = { $lone ->
+        [yes] Did I understand you right?
+       *[no] This is what I understood. Is it so?
+    }
+told-line = { $label }: { $new } (it was: { $old })
+told-consent =
+    A disability percentage is data on health. With “Yes, it is so” you consent to its use.
+    It only serves to see which measures fit. I keep it at most 30 days after your last word.
+told-kept = I noted it.
+told-not = All right, I noted none of this.
+button-told-yes = Yes, it is so
+button-told-no = It is not so
+button-told-drop = Without { $n }
 change = Changed “{ $label }”: { $new }. It was: { $old }.
 change-new = Noted “{ $label }”: { $new }.
 change-opens = ➕ May fit now:

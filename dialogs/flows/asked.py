@@ -1,0 +1,61 @@
+"""A question in somebody's own words: what it may be about, three suggestions at most."""
+
+from dialogs.flows import measures
+from dialogs.free_text.search import Hit, search
+from dialogs.free_text.wishes import asks
+from dialogs.model import Count, Message
+from dialogs.screens import Screen, cards_of, ways_on
+from dialogs.turn import Turn
+from knowledge.measures import MeasureId
+
+
+def hear(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with what the question may be about; None where nothing is near.
+
+    While a question is open only what is asked, or said as a measure is called, leads away.
+    """
+    running = {m.id for m in turn.knowledge.running(turn.context.today)}
+    hits = search(turn.knowledge, turn.language).find(text, running)
+    if not hits or (_asking(turn) and not (hits[0].sure or asks(text, turn.language))):
+        return None
+    if hits[0].sure:
+        return measures.card(turn, hits[0].measure)
+    return turn.effect(Count(metric="searched")).go("found", _written(hits))
+
+
+def _asking(turn: Turn) -> bool:
+    return turn.screen.name in ("question", "consent", "settlement", "delicate", "confirm_place")
+
+
+def _written(hits: tuple[Hit, ...]) -> str:
+    return ",".join(hit.measure for hit in hits)
+
+
+def known(turn: Turn, about: str) -> tuple[MeasureId, ...]:
+    """Return the measures a „found“ screen suggests, without those that have left the data."""
+    running = {m.id for m in turn.knowledge.running(turn.context.today)}
+    return tuple(name for name in about.split(",") if name in running)
+
+
+def _show(turn: Turn) -> Message:
+    found = known(turn, turn.screen.about)
+    titles = (turn.words(turn.knowledge.measures[name].title) for name in found)
+    lines = [f"{n}. {title}" for n, title in enumerate(titles, start=1)]
+    return Message(
+        text="\n\n".join([turn.text("found"), "\n".join(lines), turn.text("found-else")]),
+        rows=(
+            *cards_of(enumerate(found, start=1)),
+            (turn.button("found-person", "go:librarian"),),
+            ways_on(turn, "back", "results", "menu"),
+        ),
+    )
+
+
+def _hear(turn: Turn, text: str) -> Turn | None:
+    """Open the suggestion whose number was typed."""
+    found = known(turn, turn.screen.about)
+    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    return measures.card(turn, found[number - 1]) if 1 <= number <= len(found) else None
+
+
+SCREENS = {"found": Screen(_show, _hear)}

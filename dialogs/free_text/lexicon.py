@@ -1,0 +1,82 @@
+"""How a language puts facts: the patterns of `lexicons/<lang>/facts.yaml`, loaded and checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from dialogs.free_text.patterns import Pattern, compiled, vocabulary
+from dialogs.free_text.words import Spelling
+from dialogs.understanding import LEXICONS, load_lexicon
+from knowledge.facts import FactId
+from knowledge.texts import Language
+
+WAYS = ("said", "asked", "other", "never")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Ways to tell one value of a fact, or what the slot of the pattern holds."""
+
+    fact: FactId
+    value: str | bool | int | None
+    """None where it is read from the slot."""
+    said: tuple[Pattern, ...]
+    asked: tuple[Pattern, ...]
+    other: tuple[Pattern, ...]
+    never: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class FactLexicon:
+    """All that is known of how people tell about themselves in one language."""
+
+    tellings: tuple[Telling, ...]
+    lists: Mapping[str, frozenset[str]]
+    relative: tuple[Pattern, ...]
+    spelling: Spelling
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.lists[name]
+
+    def of(self, fact: FactId) -> tuple[Telling, ...]:
+        """Return the ways to tell this fact."""
+        return tuple(telling for telling in self.tellings if telling.fact == fact)
+
+
+@cache
+def load_fact_lexicon(language: Language) -> FactLexicon:
+    """Return the lexicon; raises ValueError naming the pattern that cannot be read."""
+    with (LEXICONS / language / "facts.yaml").open(encoding="utf-8") as file:
+        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    classes: Mapping[str, Sequence[str]] = raw.pop("classes")
+    told = raw.pop("facts")
+    tellings = tuple(_telling(fact, one, classes) for fact, ways in told.items() for one in ways)
+    relative = tuple(compiled(source, classes) for source in raw.pop("relative"))
+    latin = raw.pop("latin", {})
+    ends = frozenset(raw.pop("ordinal_ends", ()))
+    short = frozenset(raw.pop("abbreviations", ()))
+    ordinals = raw.pop("ordinals", {})
+    lists = {name: frozenset(words) for name, words in raw.items()}
+    words = load_lexicon(language)
+    every = [p for t in tellings for way in WAYS for p in getattr(t, way)]
+    spelling = Spelling(
+        language=language,
+        vocabulary=vocabulary((*every, *relative))
+        | frozenset().union(*lists.values())
+        | set(words.months)
+        | set(words.numbers),
+        latin={letters: tuple(meant) for letters, meant in latin.items()},
+        numbers={**words.numbers, **ordinals},
+        joins=words.joins,
+        ordinal_ends=ends,
+        abbreviations=short,
+    )
+    return FactLexicon(tellings, lists, relative, spelling)
+
+
+def _telling(fact: FactId, raw: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Telling:
+    ways = {way: tuple(compiled(p, classes) for p in raw.get(way, ())) for way in WAYS}
+    return Telling(fact=fact, value=raw.get("is"), **ways)

@@ -1,0 +1,209 @@
+"""The facts that a text surely tells: of the one who writes, or of somebody close."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dialogs.free_text.lexicon import FactLexicon, Telling
+from dialogs.free_text.patterns import Found, Pattern, Slot
+from dialogs.free_text.values import Reading
+from dialogs.free_text.words import Word
+from knowledge.facts import FactId, Known, as_json
+
+Scope = Literal["self", "other", "suppose"]
+CHILD = "youngest_child_age"
+SHORT = 6
+"""Words of an answer that is heard whole, not only by its beginning."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a text surely says, as answers are stored; and of whom."""
+
+    facts: Mapping[FactId, Any] = field(default_factory=dict)
+    relative: bool = False
+    """Whether it is about somebody close to the one who writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One fact as a stretch of words tells it."""
+
+    fact: FactId
+    value: Any
+    found: Found
+    rank: int
+
+
+def told(
+    text: str, reading: Reading, *, asked: FactId | None = None, about: str | None = None
+) -> Told:
+    """Return what the text tells; `asked` is the open question, `about` whom the talk is about."""
+    heard = _Heard(reading, reading.lexicon.spelling.words(text))
+    mine = heard.facts("self", asked, other=about == "relative")
+    theirs = heard.facts("other", None, other=True)
+    if about == "relative":
+        return Told(theirs or mine, relative=True)
+    says_relative = mine.get("audience") == "relative" or any(
+        heard.found(pattern) for pattern in reading.lexicon.relative
+    )
+    only_theirs = theirs and not set(mine) - {"audience"}
+    if about is None and asked in (None, "audience") and (says_relative or only_theirs):
+        facts = {**(theirs or {}), "audience": "relative"}
+        return Told(facts, relative=True)
+    return Told(mine)
+
+
+# -- of whom -----------------------------------------------------------------------------------
+
+
+def _scopes(words: Sequence[Word], lexicon: FactLexicon) -> list[Scope]:
+    """Return of whom each word speaks: „мъжа ми работи, аз съм без работа“."""
+    scopes: list[Scope] = []
+    now: Scope = "self"
+    for at, word in enumerate(words):
+        follows = words[at + 1].readings if at + 1 < len(words) else frozenset()
+        leads = words[at - 1].readings if at else frozenset()
+        owned = follows & lexicon["whose"] or leads & lexicon["whose_before"]
+        if word.readings & lexicon["suppose"]:
+            now = "suppose"
+        elif now != "suppose" and word.readings & lexicon["kin"] and owned:
+            now = "other"
+        elif now == "other" and word.readings & lexicon["first_person"]:
+            now = "self"
+        scopes.append(now)
+    return scopes
+
+
+class _Heard:
+    """A text as it is being read: each pattern is looked for once."""
+
+    def __init__(self, reading: Reading, words: Sequence[Word]) -> None:
+        self._lexicon = reading.lexicon
+        self._words = words
+        self._scopes = _scopes(words, reading.lexicon)
+        self._slots = {name: _once(slot) for name, slot in reading.slots.items()}
+        self._readings = frozenset().union(*(word.readings for word in words))
+        self._found: dict[int, list[Found]] = {}
+
+    def found(self, pattern: Pattern) -> list[Found]:
+        """Return where the pattern fits."""
+        if id(pattern) not in self._found:
+            possible = pattern.possible(self._readings)
+            self._found[id(pattern)] = (
+                list(pattern.matches(self._words, self._slots)) if possible else []
+            )
+        return self._found[id(pattern)]
+
+    def facts(self, scope: Scope, asked: FactId | None, *, other: bool) -> dict[FactId, Any]:
+        """Return what is told in that scope; what answers the open question counts there too."""
+        claims: list[_Claim] = []
+        for rank, telling in enumerate(self._lexicon.tellings):
+            ways = [*telling.said, *(telling.other if other else ())]
+            found = [one for pattern in ways for one in self.found(pattern)]
+            if telling.fact == asked:
+                answers = (one for pattern in telling.asked for one in self.found(pattern))
+                found += [one for one in answers if _heard(one, self._words)]
+            claims += [
+                _Claim(telling.fact, _value(telling, one), one, rank)
+                for one in found
+                if self._counts(one, telling.fact, scope)
+            ]
+        return dict(_settled(claims))
+
+    def _counts(self, one: Found, fact: FactId, scope: Scope) -> bool:
+        scopes = {self._scopes[at] for at in range(one.start, one.end)}
+        # „дъщеря ми е на 5“ is told of one's own child.
+        allowed = {scope, "other"} if fact == CHILD else {scope}
+        barred = (
+            other
+            for telling in self._lexicon.of(fact)
+            for pattern in telling.never
+            for other in self.found(pattern)
+        )
+        return (
+            scopes <= allowed
+            and not _barred(one, barred)
+            and not _denied(one, self._words, self._lexicon)
+        )
+
+
+def _once(slot: Slot) -> Slot:
+    """Return the slot that works out each place once."""
+    known: dict[int, list[tuple[int, Any]]] = {}
+
+    def remembered(words: Sequence[Word], at: int) -> Iterator[tuple[int, Any]]:
+        if at not in known:
+            known[at] = list(slot(words, at))
+        yield from known[at]
+
+    return remembered
+
+
+def _heard(found: Found, words: Sequence[Word]) -> bool:
+    """Whether it stands where an answer stands: first, or in a short reply and by a value."""
+    return found.start == 0 or (len(words) <= SHORT and bool(found.values or found.literal > 1))
+
+
+def _barred(one: Found, barred: Iterable[Found]) -> bool:
+    """Whether a longer stretch that says nothing lies over this one, or holds its value."""
+    places = {(at, end) for _, at, end, _ in one.values}
+    for other in barred:
+        same = bool(places & {(at, end) for _, at, end, _ in other.values})
+        if _over(one, other) and (same or other.end - other.start > one.end - one.start):
+            return True
+    return False
+
+
+def _denied(one: Found, words: Sequence[Word], lexicon: FactLexicon) -> bool:
+    """Whether the value is what it is not: „на 47 съм, не 74“."""
+    return any(_denied_at(at, words, lexicon) for _, at, _, _ in one.values)
+
+
+def _denied_at(at: int, words: Sequence[Word], lexicon: FactLexicon) -> bool:
+    """Whether a denial stands before that word, with nothing but small words between."""
+    while at and not words[at].pause_before:
+        at -= 1
+        if words[at].readings & lexicon["denial"]:
+            return True
+        if not words[at].readings & lexicon["denied_through"]:
+            return False
+    return False
+
+
+def _value(telling: Telling, found: Found) -> Any:
+    return telling.value if telling.value is not None else found.values[-1][3]
+
+
+def _settled(claims: Sequence[_Claim]) -> Iterator[tuple[FactId, Any]]:
+    """Yield each fact that is told in one way only; a number is taken for one fact only."""
+    kept: list[_Claim] = []
+    for claim in sorted(claims, key=_strength, reverse=True):
+        if not any(_taken(claim, stronger) for stronger in kept):
+            kept.append(claim)
+    for fact in dict.fromkeys(claim.fact for claim in kept):
+        mine = [claim for claim in kept if claim.fact == fact]
+        best = max(claim.found.literal for claim in mine)
+        values = [claim.value for claim in mine if claim.found.literal == best]
+        if all(value == values[0] for value in values):
+            yield fact, as_json(Known(values[0]))
+
+
+def _taken(claim: _Claim, stronger: _Claim) -> bool:
+    """Whether the stronger claim has the same number for itself, or says otherwise here."""
+    if claim.fact == stronger.fact:
+        return claim.value != stronger.value and _over(claim.found, stronger.found)
+    return any(
+        at < other_end and other_at < end
+        for _, at, end, _ in claim.found.values
+        for _, other_at, other_end, _ in stronger.found.values
+    )
+
+
+def _over(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _strength(claim: _Claim) -> tuple[int, int, int]:
+    width = claim.found.end - claim.found.start
+    return claim.found.literal, width, -claim.rank

@@ -1,0 +1,181 @@
+"""The values that stand in a text: an age, a day, a percentage, a place; each as it is meant."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from dialogs.free_text.lexicon import FactLexicon, load_fact_lexicon
+from dialogs.free_text.patterns import Slot
+from dialogs.free_text.words import Word
+from dialogs.understanding import Lexicon, date_in, load_lexicon, start_in
+from knowledge.facts import Span
+from knowledge.gazetteer import Gazetteer
+from knowledge.texts import Language
+
+Values = Iterator[tuple[int, Any]]
+"""Where a value ends, and what it is; the longest first."""
+DATE_WORDS = 5
+PLACE_WORDS = 3
+ADULT = 18
+YOUNGEST, OLDEST = 14, 100
+LARGE_FAMILY = range(3, 16)
+MOST_MONTHS = 36
+"""Older children are told in years."""
+CHILDREN_WORDS = 14
+"""Words in which several children's ages are told: „имам три, на 11, на 7 и на 1“."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is needed to read a text: the language, the day, the places."""
+
+    language: Language
+    today: dt.date
+    gazetteer: Gazetteer
+
+    @property
+    def lexicon(self) -> FactLexicon:
+        """The ways people tell about themselves in that language."""
+        return load_fact_lexicon(self.language)
+
+    @property
+    def words(self) -> Lexicon:
+        """The words of numbers and dates in that language."""
+        return load_lexicon(self.language)
+
+    @cached_property
+    def slots(self) -> dict[str, Slot]:
+        """The kinds of value that a pattern may have in it."""
+        return {
+            "age": self._age,
+            "n": self._number,
+            "many": self._many,
+            "child": self._child,
+            "children": self._children,
+            "percent": self._percent,
+            "date": self._date,
+            "since": self._since,
+            "place": self._place,
+        }
+
+    # -- numbers -------------------------------------------------------------------------------
+
+    def _exact(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the number is meant as it stands: not „над 50“, not „между 45 и 50“."""
+        before = [word.readings for word in words[max(at - 3, 0) : at]]
+        if any(readings & self.lexicon["range"] for readings in before):
+            return False
+        if not before or not before[-1] & self.lexicon["beside"]:
+            return not (before and before[-1] & self.lexicon["inexact"])
+        beyond = before[-2] if len(before) > 1 and not words[at - 1].pause_before else frozenset()
+        return not beyond & self.lexicon["inexact"]
+
+    def _age(self, words: Sequence[Word], at: int) -> Values:
+        number = words[at].number
+        if number is None or not YOUNGEST <= number <= OLDEST or not self._exact(words, at):
+            return
+        after = [word.readings for word in words[at + 1 : at + 3] if not word.pause_before]
+        if after and after[0] & self.lexicon["no_age"]:
+            return
+        of_years = len(after) == 2 and after[0] & self.lexicon["years"]
+        if not (of_years and after[1] & self.lexicon["no_age_years"]):
+            yield at + 1, number
+
+    def _number(self, words: Sequence[Word], at: int) -> Values:
+        if words[at].number is not None:
+            yield at + 1, words[at].number
+
+    def _many(self, words: Sequence[Word], at: int) -> Values:
+        if words[at].number in LARGE_FAMILY:
+            yield at + 1, words[at].number
+
+    def _child(self, words: Sequence[Word], at: int) -> Values:
+        value = words[at].number
+        if value is None or not self._exact(words, at):
+            return
+        unit = words[at + 1].readings if at + 1 < len(words) else frozenset()
+        if unit & self.lexicon["months_unit"] and value <= MOST_MONTHS:
+            yield at + 2, value // 12
+        elif value < ADULT and not unit & self.lexicon["no_child_age"]:
+            yield at + 1, value
+
+    def _children(self, words: Sequence[Word], at: int) -> Values:
+        """Yield the age of the youngest of several children whose ages are told."""
+        several = (words[at].number or 0) > 1 and at > 0
+        of_them = several and words[at - 1].readings & self.lexicon["having"]
+        if not (words[at].readings & self.lexicon["children_words"] or of_them):
+            return
+        leading = self.lexicon["at_age"] | self.words.joins
+        ages = [
+            (n, word.number)
+            for n, word in enumerate(words[at + 1 : at + CHILDREN_WORDS], start=at + 1)
+            if word.number is not None and word.number < ADULT and words[n - 1].readings & leading
+        ]
+        if len(ages) > 1:
+            yield ages[-1][0] + 1, min(value for _, value in ages)
+
+    def _percent(self, words: Sequence[Word], at: int) -> Values:
+        value = words[at].number
+        if value is None or not 0 <= value <= 100 or not self._exact(words, at):
+            return
+        of_ = self.lexicon["of_"]
+        rest = words[at + 1 : at + 3]
+        if rest and rest[0].readings & self.lexicon["percent"]:
+            yield at + 2, value
+        elif len(rest) == 2 and rest[0].readings & of_ and rest[1].number == 100:
+            yield at + 3, value
+        if not (value == 100 and at and words[at - 1].readings & of_):
+            yield at + 1, value
+
+    # -- days ----------------------------------------------------------------------------------
+
+    def _date(self, words: Sequence[Word], at: int) -> Values:
+        return self._dated(words, at, since=False)
+
+    def _since(self, words: Sequence[Word], at: int) -> Values:
+        return self._dated(words, at, since=True)
+
+    def _dated(self, words: Sequence[Word], at: int, *, since: bool) -> Values:
+        if at and words[at - 1].readings & self.lexicon["inexact_date"]:
+            return
+        read = start_in if since else date_in
+        for end in range(min(at + DATE_WORDS, len(words)), at, -1):
+            if any(word.pause_before for word in words[at + 1 : end]):
+                continue
+            found = read(" ".join(map(_dated_form, words[at:end])), self.today, self.words)
+            latest = found.high if isinstance(found, Span) else found
+            if isinstance(latest, dt.date) and latest <= self.today:
+                yield end, found
+                return
+
+    # -- places --------------------------------------------------------------------------------
+
+    def _place(self, words: Sequence[Word], at: int) -> Values:
+        """Yield the settlement that is named without any doubt; others are asked for."""
+        ordinary = self.lexicon["not_places"]
+        if not words[at].readings & _first_words(self.gazetteer):
+            return
+        for end in range(min(at + PLACE_WORDS, len(words)), at, -1):
+            inside = words[at:end]
+            if any(word.pause_before for word in inside[1:]):
+                continue
+            if any(w.number is not None or w.readings & ordinary for w in (inside[0], inside[-1])):
+                continue
+            found = self.gazetteer.match(" ".join(word.typed for word in inside))
+            if found.only is not None:
+                yield end, found.only.ekatte
+                return
+
+
+@cache
+def _first_words(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the words with which names of places begin, in both alphabets."""
+    names = (name for s in gazetteer.settlements for name in (s.name, s.name_latin))
+    return frozenset(name.lower().split()[0] for name in names)
+
+
+def _dated_form(word: Word) -> str:
+    spelt = word.number is not None and len(word.typed) < 4
+    return str(word.number) if spelt else word.plain

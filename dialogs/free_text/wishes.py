@@ -1,0 +1,74 @@
+"""What a person wants of the talk, put in a sentence: the bureau, a deadline, a plan, a human."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from dialogs.free_text.lexicon import load_fact_lexicon
+from dialogs.free_text.patterns import Pattern, compiled
+from dialogs.understanding import LEXICONS
+from knowledge.texts import Language
+
+Wish = str
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The wishes of one language, in the order in which they are looked for."""
+
+    ways: Mapping[Wish, tuple[Pattern, ...]]
+    never: Mapping[Wish, tuple[Pattern, ...]]
+    questions: frozenset[str]
+    """Words that make a sentence a question, or a request."""
+    dropped: frozenset[str]
+    """Words that say nothing about the subject of a question: „има“, „искам“, „какво“."""
+
+
+@cache
+def load_wishes(language: Language) -> Wishes:
+    """Return the wishes; raises ValueError naming the pattern that cannot be read."""
+    with (LEXICONS / language / "wishes.yaml").open(encoding="utf-8") as file:
+        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    classes = raw["classes"]
+    return Wishes(
+        ways={
+            wish: tuple(compiled(p, classes) for p in ways["said"])
+            for wish, ways in raw["wishes"].items()
+        },
+        never={
+            wish: tuple(compiled(p, classes) for p in ways.get("never", ()))
+            for wish, ways in raw["wishes"].items()
+        },
+        questions=frozenset(raw["questions"]),
+        dropped=frozenset(raw["dropped"]),
+    )
+
+
+def plainly(text: str, language: Language) -> str:
+    """Return the text in the letters of the language, its slips mended: „nazad“ is „назад“."""
+    words = load_fact_lexicon(language).spelling.words(text)
+    return " ".join(word.plain for word in words)
+
+
+def asks(text: str, language: Language) -> bool:
+    """Whether the text is a question or a request, not a statement."""
+    words = load_fact_lexicon(language).spelling.words(text)
+    return "?" in text or any(w.readings & load_wishes(language).questions for w in words)
+
+
+def wish(text: str, language: Language) -> Wish | None:
+    """Return the first wish that the text surely is, or None."""
+    lexicon, wishes = load_fact_lexicon(language), load_wishes(language)
+    words = lexicon.spelling.words(text)
+    readings = frozenset().union(*(word.readings for word in words))
+
+    def fits(pattern: Pattern) -> bool:
+        return pattern.possible(readings) and next(pattern.matches(words, {}), None) is not None
+
+    for name, patterns in wishes.ways.items():
+        if any(map(fits, patterns)) and not any(map(fits, wishes.never[name])):
+            return name
+    return None
