@@ -13,8 +13,10 @@ from itertools import chain, repeat
 from bot.channels.interface import Channel, MalformedError
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
+from bot.remembering import for_later
 from bot.store.interface import (
-    DESK,
+    DUE,
+    INNER,
     Arrival,
     CaseFile,
     NewEntry,
@@ -24,7 +26,18 @@ from bot.store.interface import (
     StepCommit,
     Store,
 )
-from dialogs.model import CaseChanged, CaseSaid, Conversation, Count, Erase, Message, Step
+from dialogs.model import (
+    CaseChanged,
+    CaseSaid,
+    Conversation,
+    Count,
+    Erase,
+    Event,
+    KnowledgeChanged,
+    Message,
+    Reminded,
+    Step,
+)
 from dialogs.respond import respond
 from dialogs.turn import Context
 
@@ -36,6 +49,8 @@ PAUSES = (0.5, 2.0, 10.0, 30.0)
 Listener = Callable[[Sequence[Queued]], None]
 Attendant = Callable[[Received, str], None]
 """Hears of an event that has had its step, with a word to show in passing, or none."""
+Witness = Callable[[StepCommit], None]
+"""Hears of each step that is stored."""
 
 
 class Runtime:
@@ -60,6 +75,7 @@ class Runtime:
         self._working: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
         self._attendants: list[Attendant] = []
+        self._witnesses: list[Witness] = []
         self._stopping = asyncio.Event()
         self._early: list[Received] | None = []
 
@@ -70,6 +86,10 @@ class Runtime:
     def attend(self, attendant: Attendant) -> None:
         """Tell `attendant` of each event once its step is stored."""
         self._attendants.append(attendant)
+
+    def witness(self, witness: Witness) -> None:
+        """Tell `witness` of each step once it is stored."""
+        self._witnesses.append(witness)
 
     async def resume(self) -> None:
         """Begin with the events that were stored but not worked out when the service ended."""
@@ -180,6 +200,8 @@ class Runtime:
         else:
             self._live.pop(event.conversation, None)
         self._tell(queued)
+        for witness in self._witnesses:
+            witness(commit)
         for attendant in self._attendants:
             with suppress(Exception):  # the step is stored; this is only its courtesy
                 attendant(event, notice)
@@ -221,23 +243,27 @@ class Runtime:
         try:
             before = Conversation.model_validate_json(talk) if isinstance(talk, str) else talk
             decoded = self._channels[event.channel].decode(event.raw)
+            before = _in_its_language(before, revision, decoded)
             step = respond(before, decoded, context) if decoded else Step(conversation=before)
-            return self._as_commit(event, revision, step), step.conversation, step.notice
+            return self._as_commit(event, revision, step, context), step.conversation, step.notice
         except MalformedError as error:
             failed = str(error)
         except Exception as error:  # noqa: BLE001  # a fault of ours: set aside, the talk goes on
             failed = _where(error)
             log.error("a step failed and was set aside as a dead letter: event %d", event.seq)  # noqa: TRY400
             sorry = context.texts[before.language if before else "bg"]("went-wrong")
-            said = (Message(text=sorry),)
+            # Who has asked for nothing just now need not hear that it failed.
+            said = () if event.channel == DUE else (Message(text=sorry),)
         unchanged = Step(conversation=before or Conversation(), messages=said)
-        commit = self._as_commit(event, revision, unchanged)
+        commit = self._as_commit(event, revision, unchanged, context)
         state = talk if isinstance(talk, str) else commit.state
-        keep = revision > 0 or event.channel != DESK
+        keep = revision > 0 or event.channel not in INNER
         return replace(commit, state=state, failed=failed, keep=keep), before, ""
 
-    def _as_commit(self, event: Received, revision: int, step: Step) -> StepCommit:
-        # What a desk does is answered where the person is.
+    def _as_commit(
+        self, event: Received, revision: int, step: Step, context: Context
+    ) -> StepCommit:
+        # What comes over an inner channel is answered where the person is.
         channel, _, address = event.conversation.partition(":")
         return StepCommit(
             conversation=event.conversation,
@@ -252,10 +278,19 @@ class Runtime:
             counters=tuple(e.metric for e in step.effects if isinstance(e, Count)),
             erase=any(isinstance(e, Erase) for e in step.effects),
             # An event that says nothing to anybody begins no talk.
-            keep=revision > 0 or (event.channel != DESK and bool(step.messages)),
+            keep=revision > 0 or (event.channel not in INNER and bool(step.messages)),
             case=_case_file(event.conversation, step),
             entries=_entries(step),
+            later=for_later(step.effects, event.channel, context),
+            a_word=event.channel != DUE,
         )
+
+
+def _in_its_language(talk: Conversation, revision: int, event: Event | None) -> Conversation:
+    """Return the talk, or where it is gone by now a fresh one in the language it was in."""
+    if revision == 0 and isinstance(event, Reminded | KnowledgeChanged):
+        return talk.model_copy(update={"language": event.language})
+    return talk
 
 
 def _case_file(conversation: str, step: Step) -> CaseFile | None:

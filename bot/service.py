@@ -8,15 +8,18 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot.channels.desk import DeskChannel
+from bot.channels.due import DueChannel
 from bot.channels.interface import Channel, PushChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
 from bot.desk.roster import Roster
 from bot.group_commit import GroupCommit
+from bot.reminding import Reminding
 from bot.runtime import Runtime
-from bot.store.interface import DESK, DeskStore, Retention, Store
+from bot.store.interface import DESK, DUE, DeskStore, Retention, Store
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
+from bot.store.sqlite_reminders import SqliteReminders
 from dialogs.texts import load_texts
 from dialogs.turn import Context
 from knowledge.base import KnowledgeBase
@@ -77,9 +80,16 @@ async def running(  # noqa: PLR0913 - what a service is made of
     def context(number: int) -> Context:
         return service.context(number)
 
-    everything: Mapping[str, Channel] = {**channels, **push, DESK: DeskChannel()}
+    everything: Mapping[str, Channel] = {
+        **channels,
+        **push,
+        DESK: DeskChannel(),
+        DUE: DueChannel(),
+    }
     runtime = Runtime(store, commit, everything, context, clock)
-    desk = SqliteDesk(store)
+    desk, reminders = SqliteDesk(store), SqliteReminders(store)
+    reminding = Reminding(reminders, runtime, known, clock, {*channels, *push})
+    runtime.witness(reminding.witness)
     roster = Roster(desk, runtime, known, clock, channels_configured=channels_configured)
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
@@ -96,9 +106,11 @@ async def running(  # noqa: PLR0913 - what a service is made of
         await roster.refresh()
         for delivery in deliveries.values():
             await delivery.resume()
+        await reminders.put_back()
         await runtime.resume()
         for work in (_keep_forgetting, _keep_scrubbing, _keep_looking):
             stops.push_async_callback(_end, asyncio.create_task(work(service)))
+        stops.push_async_callback(_end, asyncio.create_task(reminding.run()))
         yield service
 
 

@@ -112,7 +112,7 @@ COMMANDS = (
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
     turn = _at_home_if_lost(Turn(conversation=conversation, context=context))
-    if not isinstance(event, Pressed | DeskAct):
+    if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
         turn = turn.change(last_press="")
     turn = _back_again(turn, event)

@@ -8,6 +8,7 @@ from knowledge.archive import Archive
 from knowledge.asked_as import AskedAs
 from knowledge.conditions import Rule, evaluate
 from knowledge.facts import FactId, Facts, Known, Profile, Value
+from knowledge.fingerprint import fingerprint
 from knowledge.gazetteer import Gazetteer
 from knowledge.library_services import LibraryService, ServiceId
 from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
@@ -38,6 +39,7 @@ class KnowledgeBase:
     gazetteer: Gazetteer
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)
+    _fingerprints: dict[dt.date, str] = field(default_factory=dict, compare=False)
 
     def screen(self, profile: Profile, on: dt.date) -> tuple[Verdict, ...]:
         """Return a verdict for every measure that runs on that day, in the order of the files."""
@@ -89,6 +91,20 @@ class KnowledgeBase:
             if len(self._interviewers) >= DAYS_KEPT:
                 self._interviewers.clear()
             self._interviewers[on] = found
+        return found
+
+    def fingerprint(self, on: dt.date) -> str:
+        """Return a name for all that decides what fits on that day; other knowledge has another.
+
+        A measure that begins or ends on a day gives that day another name too.
+        """
+        found = self._fingerprints.get(on)
+        if found is None:
+            parts = (self.facts, self.rules.values(), self.parameters.values(), self.running(on))
+            found = fingerprint(*parts)
+            if len(self._fingerprints) >= DAYS_KEPT:
+                self._fingerprints.clear()
+            self._fingerprints[on] = found
         return found
 
 

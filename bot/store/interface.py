@@ -1,6 +1,6 @@
 """What every store does: it takes batches of steps in one transaction, and reads back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -10,6 +10,12 @@ Millis = int
 
 DESK = "desk"
 """The channel of what librarians do."""
+DUE = "due"
+"""The channel of what has become due: reminders, and looking again at what fits."""
+INNER = frozenset({DESK, DUE})
+"""Channels that no person writes over: what comes is addressed to a talk, and begins none."""
+BLOCKED = "blocked"
+"""The error of a delivery whose person has stopped the bot or is gone."""
 
 
 class UnusableStoreError(OSError):
@@ -26,11 +32,15 @@ class Arrival:
     address: str
     raw: str
     at: Millis
+    reminder: int | None = None
+    """The number of the reminder that it is: storing it takes that away, or stores nothing."""
+    looked_with: str | None = None
+    """The fingerprint with which its talk's recheck is now looked at; nothing if it was before."""
 
     @property
     def conversation(self) -> str:
-        """The id of the talk it belongs to; what a desk does is addressed to one."""
-        return self.address if self.channel == DESK else f"{self.channel}:{self.address}"
+        """The id of the talk it belongs to; what comes over an inner channel is addressed to it."""
+        return self.address if self.channel in INNER else f"{self.channel}:{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,67 @@ class DeskSession:
 
 
 @dataclass(frozen=True, slots=True)
+class NewReminder:
+    """What to say once, on which day's account, in which language, and when."""
+
+    about: str
+    day: str
+    language: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder as it is kept; set anew it has another number."""
+
+    number: int
+    conversation: str
+    about: str
+    day: str
+    language: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecheck:
+    """What is kept to look again, as JSON where it is more than a word."""
+
+    answers: str
+    fitting: str
+    language: str
+    until: str
+    """The day on which it is removed."""
+    fingerprint: str
+    """Of the knowledge that it was looked at with."""
+    renewed: bool = False
+    """Whether the service itself looked again: then it begins nothing and lasts no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What is looked at again."""
+
+    conversation: str
+    answers: str
+    fitting: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForLater:
+    """What a step leaves for later; what it calls off goes before what it sets."""
+
+    unremind: tuple[str | None, ...] = ()
+    """What is not to be reminded of any more; None for everything."""
+    remind: tuple[NewReminder, ...] = ()
+    stop_rechecks: bool = False
+    recheck: NewRecheck | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.unremind or self.remind or self.stop_rechecks or self.recheck)
+
+
+@dataclass(frozen=True, slots=True)
 class StepCommit:
     """All that one step changes; `revision` is the talk's before the step."""
 
@@ -144,6 +215,9 @@ class StepCommit:
     """False for a step on a talk that is gone: it must not come back."""
     case: CaseFile | None = None
     entries: tuple[NewEntry, ...] = ()
+    later: ForLater = ForLater()
+    a_word: bool = True
+    """False where nobody wrote or pressed: the talk is not kept longer for it."""
     failed: str | None = None
     """Why the event could not be understood or worked out: it becomes a dead letter."""
 
@@ -217,6 +291,8 @@ class Ages:
     oldest_message: Millis | None = None
     dead_letters: int = 0
     dead_messages: int = 0
+    reminders: int = 0
+    rechecks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +310,7 @@ class Forgotten:
 
     events: int = 0
     messages: int = 0
+    rechecks: int = 0
     conversations: list[str] = field(default_factory=list)
 
 
@@ -287,6 +364,27 @@ class Store(Protocol):
 
     async def ages(self) -> Ages:
         """Return how old the oldest waiting work is."""
+
+
+class ReminderStore(Protocol):
+    """What is kept for later, as it becomes due."""
+
+    async def due(self, now: Millis, channels: Collection[str], most: int) -> list[Reminder]:
+        """Return the reminders whose moment has come, the oldest first."""
+
+    async def next_due(self, channels: Collection[str]) -> Millis | None:
+        """Return when the nearest reminder is due; None where there is none."""
+
+    async def drop(self, numbers: Collection[int], day: str) -> None:
+        """Remove reminders that are of no use any more; the day's counter says how many."""
+
+    async def outdated(
+        self, fingerprint: str, today: str, channels: Collection[str], most: int
+    ) -> list[Recheck]:
+        """Return the rechecks that were last looked at with other knowledge."""
+
+    async def put_back(self) -> None:
+        """Let what became due, but has had no step, become due anew."""
 
 
 class DeskStore(Protocol):

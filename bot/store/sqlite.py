@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from bot.store.interface import (
     UnusableStoreError,
 )
 from bot.store.sqlite_batch import erase, erase_cases, mark, step_all, take_in
+from knowledge.calendar import SOFIA
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +139,7 @@ class SqliteStore:
             queued = await step_all(db, batch.steps) if batch.steps else ()
             taken_leave = await mark(db, batch.marks) if batch.marks else 0
         # From here on nothing may raise: the batch is stored.
-        if taken_leave or any(step.erase for step in batch.steps):
+        if taken_leave or any(s.erase or s.later.stop_rechecks for s in batch.steps):
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log(patience=0)
@@ -195,16 +197,21 @@ class SqliteStore:
             old,
         )
         gone = await self._forget_talks(now - retention.conversation)
+        # One that is so late is of no use: its channel has been off.
+        late = now - retention.conversation
+        await self._forget_rows("reminder", "number", "at < ?", late)
+        today = datetime.fromtimestamp(now / 1000, SOFIA).date().isoformat()
+        rechecks = await self._forget_rows("recheck", "conversation", "until <= ?", today)
         async with self._transaction() as db:
             old_case = now - retention.closed_case
             cases = await erase_cases(db, "closed_at < ?", old_case)
-        if events or messages or gone or cases:
+        if events or messages or gone or cases or rechecks:
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log()
-        return Forgotten(events, messages, gone)
+        return Forgotten(events, messages, rechecks, gone)
 
-    async def _forget_rows(self, table: str, key: str, where: str, old: Millis) -> int:
+    async def _forget_rows(self, table: str, key: str, where: str, old: Millis | str) -> int:
         removed = 0
         while True:
             async with self._transaction() as db:
@@ -343,7 +350,8 @@ class SqliteStore:
                 " (SELECT min(created_at) FROM outbox"
                 " WHERE state = 'pending' AND channel <> 'web'),"
                 " (SELECT count(*) FROM inbox WHERE state = 'dead'),"
-                " (SELECT count(*) FROM outbox WHERE state = 'dead')"
+                " (SELECT count(*) FROM outbox WHERE state = 'dead'),"
+                " (SELECT count(*) FROM reminder), (SELECT count(*) FROM recheck)"
             )
         )
         return Ages(*rows[0])

@@ -9,7 +9,8 @@ from typing import Any
 
 import aiosqlite
 
-from bot.store.interface import Arrival, Mark, Millis, Queued, Received, StepCommit
+from bot.store.interface import DUE, Arrival, Mark, Millis, Queued, Received, StepCommit
+from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
 
 
 async def take_in(db: aiosqlite.Connection, arrivals: Sequence[Arrival]) -> list[Received | None]:
@@ -32,9 +33,10 @@ async def take_in(db: aiosqlite.Connection, arrivals: Sequence[Arrival]) -> list
     }
     seq = await _last(db, "inbox")
     received: list[Received | None] = []
-    for arrival in arrivals:
+    too_late = await use_up(db, arrivals)
+    for place, arrival in enumerate(arrivals):
         key = (arrival.channel, arrival.update_key)
-        if key in known or (key[0], _erased(*key)) in known:
+        if key in known or (key[0], _erased(*key)) in known or place in too_late:
             received.append(None)
             continue
         known.add(key)
@@ -76,7 +78,8 @@ async def step_all(
         number += len(step.outgoing)
     await _write_cases(db, good)
     await _write_steps(db, good)
-    farewell = {step.conversation for step in good if step.erase}
+    # Of a talk that is not kept no message stays either, once it is delivered.
+    farewell = {step.conversation for step in good if step.erase or not step.keep}
     rows = [
         (
             q.id,
@@ -107,17 +110,26 @@ async def _write_steps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) ->
         " VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET"
         " revision = excluded.revision, state = excluded.state,"
-        " last_word_at = excluded.last_word_at",
+        " last_word_at = coalesce(nullif(excluded.last_word_at, 0), last_word_at)",
         [
-            (s.conversation, *s.conversation.split(":", 1), s.revision + 1, s.state, s.at)
+            (
+                s.conversation,
+                *s.conversation.split(":", 1),
+                s.revision + 1,
+                s.state,
+                s.at if s.a_word else 0,
+            )
             for s in steps
             if s.keep
         ],
     )
     await db.executemany(
-        "UPDATE inbox SET state = ?, error = ? WHERE seq = ?",
-        [("dead" if s.failed else "done", s.failed, s.cause) for s in steps],
+        "UPDATE inbox SET state = ?1, error = ?2,"
+        # What was due is not read again, and may hold answers that are to go with their recheck.
+        " raw = CASE WHEN channel = ?4 AND ?1 = 'done' THEN '' ELSE raw END WHERE seq = ?3",
+        [("dead" if s.failed else "done", s.failed, s.cause, DUE) for s in steps],
     )
+    await write_later(db, steps)
     await db.executemany(
         "INSERT INTO counter (day, metric, n) VALUES (?, ?, 1)"
         " ON CONFLICT (day, metric) DO UPDATE SET n = n + 1",
@@ -125,6 +137,7 @@ async def _write_steps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) ->
     )
     for step in steps:
         if step.erase:
+            await erase_later(db, step.conversation)
             await erase(db, step.conversation, step.cause)
 
 
@@ -179,7 +192,8 @@ async def erase_cases(db: aiosqlite.Connection, where: str, value: object) -> in
 
 
 async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
-    """Store what became of deliveries; return how many farewells vanished with that."""
+    """Store what became of deliveries; return how many farewells and the like vanished with it."""
+    gone = await leave_the_gone_alone(db, marks)
     await db.executemany(
         "UPDATE outbox SET state = ?, not_before = ?, tries = ?, platform_id = ?, error = ?,"
         " settled_at = ? WHERE id = ?",
@@ -209,7 +223,7 @@ async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
         "DELETE FROM outbox WHERE id = ? AND farewell = 1",
         [(m.id,) for m in marks if m.state != "pending"],
     )
-    return max(farewells.rowcount, 0)
+    return max(farewells.rowcount, 0) + gone
 
 
 def _received(seq: int, arrival: Arrival) -> Received:

@@ -63,6 +63,8 @@ def _health_of(
             **behind,
             "dead_letters": ages.dead_letters,
             "dead_messages": ages.dead_messages,
+            "reminders": ages.reminders,
+            "rechecks": ages.rechecks,
             "channels": {name: standing() for name, standing in channels.items()},
         }
         return web.json_response(face, status=200 if well else 503)

@@ -8,13 +8,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.due import DueChannel
 from bot.channels.interface import Limits, MalformedError, SendError
 from bot.clock import millis
 from bot.delivery import Delivery
 from bot.group_commit import GroupCommit
+from bot.reminding import Reminding
 from bot.runtime import Runtime
-from bot.store.interface import Applied, Arrival, Batch, Mark, Outgoing, Received, StepCommit
+from bot.store.interface import DUE, Applied, Arrival, Batch, Mark, Outgoing, Received, StepCommit
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_reminders import SqliteReminders
 from dialogs.model import EVENT, Event, Message, Pressed, Said
 from dialogs.texts import load_texts
 from dialogs.turn import Context
@@ -176,6 +179,7 @@ class House:
     channel: Notebook
     delivery: Delivery
     clock: Dial
+    reminding: Reminding
     failed: list[str] = field(default_factory=list)
 
     async def tell(self, *arrivals: Arrival) -> None:
@@ -193,8 +197,8 @@ class House:
         return [(m.cause, m.id) for m in await self.store.unread(f"test:{address}", 0)]
 
 
-def context(clock: Dial) -> Context:
-    return Context(knowledge=load(), texts=load_texts(), now=clock())
+def context(clock: Dial, number: int = 0) -> Context:
+    return Context(knowledge=load(), texts=load_texts(), now=clock(), number=number)
 
 
 @asynccontextmanager
@@ -208,14 +212,19 @@ async def house(
     await store.open()
     commit = GroupCommit(store)
     commit.start()
-    runtime = Runtime(store, commit, {channel.name: channel}, lambda _number: context(clock), clock)
+    channels = {channel.name: channel, DUE: DueChannel()}
+    runtime = Runtime(store, commit, channels, lambda number: context(clock, number), clock)
+    reminders = SqliteReminders(store)
+    reminding = Reminding(reminders, runtime, load(), clock, {channel.name})
+    runtime.witness(reminding.witness)
     delivery = Delivery(channel, store, commit, clock)
     if sends:
         runtime.listen(delivery.enqueue)
         await delivery.resume()
+    await reminders.put_back()
     await runtime.resume()
     try:
-        yield House(store, commit, runtime, channel, delivery, clock)
+        yield House(store, commit, runtime, channel, delivery, clock, reminding)
     finally:
         await runtime.stop()
         await delivery.stop()

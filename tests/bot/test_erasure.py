@@ -1,5 +1,6 @@
 """What was erased or has grown old stands nowhere: not in the file, its log, or the logs."""
 
+import datetime as dt
 import logging
 import random
 import sqlite3
@@ -26,10 +27,21 @@ from durable import (
     take_in,
     until,
 )
+from later_talk import recheck, remind, reminder
 
 from bot.clock import millis
-from bot.store.interface import Batch, CaseFile, Mark, NewEntry, Retention
+from bot.store.interface import (
+    DUE,
+    Arrival,
+    Batch,
+    CaseFile,
+    ForLater,
+    Mark,
+    NewEntry,
+    Retention,
+)
 from bot.store.sqlite import SqliteStore
+from knowledge.calendar import SOFIA
 
 NOW = millis(NOON)
 MARKER = "кукувица-семнайсет"
@@ -71,6 +83,24 @@ async def seed(store: SqliteStore) -> None:
     )
 
 
+async def seed_later(store: SqliteStore, talk: str) -> None:
+    """Let reminders and a recheck be kept, and others have become due already."""
+    answers = f'{{"said": "{MARKER}"}}'
+    (event,) = await take_in(store, arrival(f"later {talk}", talk.removeprefix("test:")))
+    stored = await store.conversation(talk)
+    kept = remind(
+        reminder(), reminder("apply"), reminder("year"), recheck=recheck(answers, f'["{MARKER}"]')
+    )
+    await do(store, step(event, stored.revision if stored else 0, later=kept))
+    raw = f'{{"kind": "reminded", "about": "apply", "day": "{MARKER}"}}'
+    changed = f'{{"kind": "knowledge_changed", "answers": {answers}}}'
+    await take_in(
+        store,
+        Arrival(DUE, f"reminder:{talk}", talk, raw, NOW, reminder=2),
+        Arrival(DUE, f"recheck:{talk}", talk, changed, NOW, looked_with="new"),
+    )
+
+
 async def seed_others(store: SqliteStore, dice: random.Random) -> None:
     """Let many other talks grow and shrink around, so that pages split and rows move."""
     people = [f"drug-{n}" for n in range(40)]
@@ -107,6 +137,7 @@ async def test_after_an_erasure_and_a_scrub_nothing_of_the_person_stands_in_any_
     dice = random.Random(seed_number)  # noqa: S311
     await seed_others(store, dice)
     await seed(store)
+    await seed_later(store, TALK)
     for turn in range(20):
         events = await take_in(
             store, arrival(f"{ADDRESS}-{turn}", ADDRESS, said(MARKER * dice.randrange(200)))
@@ -130,6 +161,7 @@ async def test_what_waits_for_a_scrub_does_not_outlive_a_stop(file: Path) -> Non
     async with opened(SqliteStore(file)) as store:
         await seed_others(store, dice)
         await seed(store)
+        await seed_later(store, TALK)
         await seed_others(store, dice)
         await say_farewell(store)
     assert not stands_in(MARKER, file)
@@ -176,6 +208,8 @@ async def test_the_pages_of_erased_talks_are_given_back(store: SqliteStore, file
 
 async def test_nothing_of_the_person_is_left_in_any_table(store: SqliteStore, file: Path) -> None:
     await seed(store)
+    await seed_later(store, TALK)
+    assert MARKER in _dump(file)
     await say_farewell(store)
     assert MARKER not in _dump(file)
     assert ADDRESS not in _dump(file)
@@ -210,6 +244,34 @@ async def test_after_30_days_nothing_of_a_talk_stands_anywhere(
     await store.scrub()
     assert not stands_in(MARKER, file)
     assert not stands_in(ADDRESS, file)
+
+
+async def test_of_what_is_kept_for_later_nothing_outlives_its_last_day(
+    store: SqliteStore, file: Path
+) -> None:
+    await seed_later(store, TALK)
+    for event in await store.waiting_events():
+        await do(store, step(event, 1 if event.seq == 2 else 2, state="{}", a_word=False))
+    last = millis(dt.datetime(2027, 6, 1, tzinfo=SOFIA))
+    await store.forget(last - 1, Retention())
+    assert await store.conversation(TALK) is None
+    assert stands_in(MARKER, file)
+    assert (await store.ages()).rechecks == 1
+    assert (await store.forget(last, Retention())).rechecks == 1
+    await store.scrub()
+    assert not stands_in(MARKER, file)
+
+
+async def test_who_wants_no_looking_again_leaves_no_answers_for_it(
+    store: SqliteStore, file: Path
+) -> None:
+    await seed_later(store, TALK)
+    assert stands_in(MARKER, file)
+    (event,) = await take_in(store, arrival("stop", ADDRESS))
+    await do(store, step(event, 1, later=ForLater(unremind=(None,), stop_rechecks=True)))
+    assert await store.waiting_events() == []
+    await store.scrub()
+    assert not stands_in(MARKER, file)
 
 
 async def test_after_72_hours_only_the_talk_itself_is_left(store: SqliteStore, file: Path) -> None:

@@ -12,9 +12,7 @@ from telegram.error import (
 )
 
 from bot.channels.interface import SendError
-
-BLOCKED = "blocked"
-"""The person has stopped the bot or is gone."""
+from bot.store.interface import BLOCKED
 
 
 def send_error(error: TelegramError) -> SendError:
