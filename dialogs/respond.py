@@ -23,7 +23,7 @@ from dialogs.flows import (
     welcome,
 )
 from dialogs.flows.interview import ASKING_PLACE
-from dialogs.free_text.wishes import asks, plainly, wish
+from dialogs.free_text.wishes import plainly, wish, wonders
 from dialogs.model import (
     HOME,
     Button,
@@ -280,7 +280,7 @@ def _heard_on(turn: Turn) -> Turn:
         return turn
     on = replace(turn, then="")
     wanted = wish(turn.then, turn.language)
-    if wanted is None and not asks(turn.then, turn.language):
+    if wanted in SMALL_TALK or (wanted is None and not wonders(turn.then, turn.language)):
         return on
     return _wanted(on, turn.then, wanted) or on
 

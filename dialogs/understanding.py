@@ -32,6 +32,9 @@ class Lexicon:
     commands: Mapping[str, str]
     months: Mapping[str, int]
     days: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    last: frozenset[str]
+    """Words before a day of the week that may mean the week before: „миналия“."""
     ago: str
     units: Mapping[str, Unit]
     halves: Mapping[str, int]
@@ -58,6 +61,8 @@ def load_lexicon(language: Language) -> Lexicon:
         commands=_turned(raw["commands"]),
         months={word: n for n, words in enumerate(raw["months"], start=1) for word in words},
         days=raw["days"],
+        weekdays=raw["weekdays"],
+        last=frozenset(raw["last"]),
         ago=raw["ago"],
         units=raw["units"],
         halves=raw["halves"],
@@ -154,7 +159,7 @@ def date_in(text: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | Non
     words = _bare(text, lexicon)
     if words in lexicon.days:
         return today - dt.timedelta(days=lexicon.days[words])
-    for reader in (_numeric, _written, _of_a_year, _ago, _calendar, _bare_year):
+    for reader in (_numeric, _written, _weekday, _of_a_year, _ago, _calendar, _bare_year):
         found = reader(words, today, lexicon)
         if found is not None:
             return found
@@ -218,6 +223,18 @@ def _written(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | N
     month = lexicon.months[bare[1]]
     year = int(bare[2]) if bare[2] else today.year - (month > today.month)
     return _month(year, month, today)
+
+
+def _weekday(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:
+    """Return the day of „в петък“; „миналия петък“ may be a week before, where one has passed."""
+    said, _, day = words.rpartition(" ")
+    if day not in lexicon.weekdays or (said and said not in lexicon.last):
+        return None
+    back = (today.weekday() - lexicon.weekdays[day] - 1) % 7 + 1
+    latest = today - dt.timedelta(days=back)
+    if said and back <= today.weekday():
+        return Span(low=latest - dt.timedelta(days=7), high=latest)
+    return latest
 
 
 def _of_a_year(words: str, today: dt.date, lexicon: Lexicon) -> dt.date | Span | None:

@@ -12,11 +12,15 @@ from knowledge.measures import MeasureId
 def hear(turn: Turn, text: str) -> Turn | None:
     """Return the turn with what the question may be about; None where nothing is near.
 
-    While a question is open only what is asked, or said as a measure is called, leads away.
+    A statement leads to no measure, unless it says a name of one; while a question is open it
+    must be the name and nothing else.
     """
     running = {m.id for m in turn.knowledge.running(turn.context.today)}
     hits = search(turn.knowledge, turn.language).find(text, running)
-    if not hits or (_asking(turn) and not (hits[0].sure or asks(text, turn.language))):
+    if not hits:
+        return None
+    named = hits[0].sure if _asking(turn) else hits[0].whole
+    if not (named or asks(text, turn.language)):
         return None
     if hits[0].sure:
         return measures.card(turn, hits[0].measure)

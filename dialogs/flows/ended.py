@@ -1,5 +1,6 @@
 """Measures that have ended, named by somebody who remembers them: since when, and what instead."""
 
+from dialogs.free_text.wishes import plainly
 from dialogs.model import Message
 from dialogs.screens import Screen, cards_of, source_lines, ways_on, written_day
 from dialogs.turn import Turn
@@ -11,7 +12,8 @@ MOST = 3
 
 def hear(turn: Turn, text: str) -> Turn | None:
     """Return the turn with what the text names of what has ended, or None."""
-    found = turn.knowledge.archive.named(text)[:MOST]
+    archive = turn.knowledge.archive
+    found = (archive.named(text) or archive.named(plainly(text, turn.language)))[:MOST]
     return turn.go("ended", ",".join(ended.id for ended in found)) if found else None
 
 

@@ -11,6 +11,7 @@ from dialogs.flows.interview import CONSENT_FACTS
 from dialogs.free_text.telling import Told
 from dialogs.free_text.telling import told as told_in
 from dialogs.free_text.values import Reading
+from dialogs.free_text.wishes import asks
 from dialogs.model import HOME, Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
@@ -18,7 +19,9 @@ from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import FactId
 
 Facts = Mapping[FactId, Any]
-AUDIENCE = "audience"
+AUDIENCE, SETTLEMENT = "audience", "settlement"
+SENTENCE = 4
+"""A longer text about a place is no name any more."""
 
 
 def hear(turn: Turn, text: str) -> Turn | None:
@@ -29,7 +32,7 @@ def hear(turn: Turn, text: str) -> Turn | None:
     asked = _asked(turn)
     said = _said(turn, text, asked)
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
-    if not new:
+    if not new or (set(new) == {AUDIENCE} != {asked} and asks(text, turn.language)):
         return None
     if set(new) == {asked} and asked not in CONSENT_FACTS:
         return _take_answer(turn, asked, new[asked])
@@ -39,8 +42,9 @@ def hear(turn: Turn, text: str) -> Turn | None:
 
 
 def more_than_a_place(turn: Turn, text: str) -> bool:
-    """Whether a text tells other things than where somebody lives."""
-    return bool(set(_said(turn, text, "settlement").facts) - {"settlement"})
+    """Whether a text tells other things than a place, or a place in a whole sentence."""
+    facts = _said(turn, text, "settlement").facts
+    return bool(set(facts) - {SETTLEMENT} or (facts and len(text.split()) > SENTENCE))
 
 
 def _asked(turn: Turn) -> FactId:
@@ -49,7 +53,7 @@ def _asked(turn: Turn) -> FactId:
         case "question" | "consent":
             return turn.screen.about
         case "settlement" | "namesakes" | "confirm_place":
-            return "settlement"
+            return SETTLEMENT
         case "home" | "audience" if AUDIENCE not in turn.profile.answers:
             return AUDIENCE
         case _:

@@ -1,13 +1,14 @@
 """How a language puts facts: the patterns of `lexicons/<lang>/facts.yaml`, loaded and checked."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from dialogs.free_text.patterns import Pattern, compiled, vocabulary
+from dialogs.free_text.patterns import Pattern, compiled
 from dialogs.free_text.words import Spelling
 from dialogs.understanding import LEXICONS, load_lexicon
 from knowledge.facts import FactId
@@ -61,13 +62,9 @@ def load_fact_lexicon(language: Language) -> FactLexicon:
     ordinals = raw.pop("ordinals", {})
     lists = {name: frozenset(words) for name, words in raw.items()}
     words = load_lexicon(language)
-    every = [p for t in tellings for way in WAYS for p in getattr(t, way)]
     spelling = Spelling(
         language=language,
-        vocabulary=vocabulary((*every, *relative))
-        | frozenset().union(*lists.values())
-        | set(words.months)
-        | set(words.numbers),
+        vocabulary=_vocabulary(language) | set(words.months) | set(words.numbers),
         latin={letters: tuple(meant) for letters, meant in latin.items()},
         numbers={**words.numbers, **ordinals},
         joins=words.joins,
@@ -75,6 +72,24 @@ def load_fact_lexicon(language: Language) -> FactLexicon:
         abbreviations=short,
     )
     return FactLexicon(tellings, lists, relative, spelling)
+
+
+def _vocabulary(language: Language) -> frozenset[str]:
+    """Return every word that a lexicon of free text names."""
+    files = (LEXICONS / language / name for name in ("facts.yaml", "wishes.yaml"))
+    trees = (YAML(typ="safe", pure=True).load(file.read_text("utf-8")) for file in files)
+    return frozenset(word for tree in trees for text in _texts(tree) for word in _WORDS(text))
+
+
+_WORDS = re.compile(r"[^\W\d_]+").findall
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict | list):
+        for part in tree.values() if isinstance(tree, dict) else tree:
+            yield from _texts(part)
 
 
 def _telling(fact: FactId, raw: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Telling:

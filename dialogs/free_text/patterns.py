@@ -105,9 +105,3 @@ def _element(part: str, classes: Mapping[str, Sequence[str]], source: str) -> _E
         else:
             said.append(word)
     return _Element(frozenset(said), optional=optional)
-
-
-def vocabulary(patterns: Sequence[Pattern]) -> frozenset[str]:
-    """Return the words that the patterns name, without tildes."""
-    said = {word for pattern in patterns for element in pattern.elements for word in element.said}
-    return frozenset(word.removeprefix("~") for word in said)

@@ -35,6 +35,8 @@ class Hit:
     score: float
     sure: bool
     """Whether the question is this phrase and nothing else."""
+    whole: bool
+    """Whether all of a phrase was said."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Search:
 
     def _phrase(self, text: str, about: tuple[MeasureId, ...], factor: float) -> Iterator[_Phrase]:
         words = frozenset(min(bases) for bases in self._content(self._spelling.words(text)))
-        if words:
+        if not all(word.isdecimal() for word in words):
             yield _Phrase(words, about, factor)
 
     def _content(self, words: Iterable[Word]) -> Iterator[frozenset[str]]:
@@ -86,7 +88,7 @@ class Search:
             return ()
         heard = frozenset().union(*said)
         weight_of_all = sum(self._weight(bases) for bases in said)
-        scores: dict[MeasureId, tuple[float, bool]] = {}
+        scores: dict[MeasureId, tuple[float, bool, bool]] = {}
         there = frozenset(running)
         for phrase in self._phrases:
             common = phrase.words & heard
@@ -99,9 +101,10 @@ class Search:
                 continue
             score = phrase.factor * of_phrase * (0.5 + 0.5 * of_question) * (1 + weight / 20)
             sure = phrase.factor == 1 and of_phrase >= SURE and of_question >= SURE
+            whole = of_phrase >= SURE
             for place, measure in enumerate(m for m in phrase.about if m in there):
-                better = (score * NEXT**place, sure and len(phrase.about) == 1)
-                scores[measure] = max(scores.get(measure, (0.0, False)), better)
+                better = (score * NEXT**place, sure and len(phrase.about) == 1, whole)
+                scores[measure] = max(scores.get(measure, (0.0, False, False)), better)
         best = sorted(scores, key=lambda m: (-scores[m][0], m))[:SUGGESTED]
         return tuple(Hit(m, *scores[m]) for m in best)
 

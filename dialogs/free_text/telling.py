@@ -11,9 +11,7 @@ from dialogs.free_text.words import Word
 from knowledge.facts import FactId, Known, as_json
 
 Scope = Literal["self", "other", "suppose"]
-CHILD = "youngest_child_age"
-SHORT = 6
-"""Words of an answer that is heard whole, not only by its beginning."""
+Denial = Literal["light", "firm"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,8 @@ class _Claim:
     value: Any
     found: Found
     rank: int
+    read: bool
+    """Whether the value was read from the text, and is no other fact's."""
 
 
 def told(
@@ -67,7 +67,9 @@ def _scopes(words: Sequence[Word], lexicon: FactLexicon) -> list[Scope]:
         owned = follows & lexicon["whose"] or leads & lexicon["whose_before"]
         if word.readings & lexicon["suppose"]:
             now = "suppose"
-        elif now != "suppose" and word.readings & lexicon["kin"] and owned:
+        elif now != "suppose" and (
+            (word.readings & lexicon["kin"] and owned) or word.readings & lexicon["kin_alone"]
+        ):
             now = "other"
         elif now == "other" and word.readings & lexicon["first_person"]:
             now = "self"
@@ -103,29 +105,57 @@ class _Heard:
             found = [one for pattern in ways for one in self.found(pattern)]
             if telling.fact == asked:
                 answers = (one for pattern in telling.asked for one in self.found(pattern))
-                found += [one for one in answers if _heard(one, self._words)]
+                found += [one for one in answers if self._answers(one)]
             claims += [
-                _Claim(telling.fact, _value(telling, one), one, rank)
+                _Claim(telling.fact, _value(telling, one), one, rank, telling.value is None)
                 for one in found
                 if self._counts(one, telling.fact, scope)
             ]
-        return dict(_settled(claims))
+        return dict(_settled(self._corrected(claims)))
+
+    def _answers(self, one: Found) -> bool:
+        """Whether it stands where an answer stands: first, or behind small words."""
+        small = self._lexicon["small"] if one.values or one.literal > 1 else frozenset()
+        return all(word.readings & small for word in self._words[: one.start])
+
+    def _corrected(self, claims: Sequence[_Claim]) -> list[_Claim]:
+        """Return the claims without those that the text itself takes back."""
+        marks = self._lexicon["correcting"]
+        put_right = [n for n, w in enumerate(self._words) if w.readings & marks]
+        kept = []
+        for claim in claims:
+            others = [c for c in claims if c.fact == claim.fact and c.value != claim.value]
+            denial = self._denied(claim)
+            denied = denial == "firm" or (denial and not all(map(self._denied, others)))
+            replaced = any(
+                claim.found.end <= mark < other.found.end for mark in put_right for other in others
+            )
+            if not denied and not replaced:
+                kept.append(claim)
+        return kept
+
+    def _denied(self, claim: _Claim) -> Denial | None:
+        """Return whether it is what it is not: „на 47 съм, не 74“, „не беше съкращение“."""
+        starts = [at for _, at, _, _ in claim.found.values] or [claim.found.start]
+        denials = (_denied_at(at, self._words, self._lexicon) for at in starts)
+        return next(filter(None, denials), None)
 
     def _counts(self, one: Found, fact: FactId, scope: Scope) -> bool:
-        scopes = {self._scopes[at] for at in range(one.start, one.end)}
-        # „дъщеря ми е на 5“ is told of one's own child.
-        allowed = {scope, "other"} if fact == CHILD else {scope}
         barred = (
             other
             for telling in self._lexicon.of(fact)
             for pattern in telling.never
             for other in self.found(pattern)
         )
-        return (
-            scopes <= allowed
-            and not _barred(one, barred)
-            and not _denied(one, self._words, self._lexicon)
-        )
+        return self._in_scope(one, fact, scope) and not _barred(one, barred)
+
+    def _in_scope(self, one: Found, fact: FactId, scope: Scope) -> bool:
+        scopes = {self._scopes[at] for at in range(one.start, one.end)}
+        if scopes <= {scope}:
+            return True
+        begins = one.start == 0 or self._scopes[one.start - 1] != "other"
+        named = fact == "audience" or (fact == "youngest_child_age" and begins)
+        return named and scopes <= {scope, "other"}
 
 
 def _once(slot: Slot) -> Slot:
@@ -140,11 +170,6 @@ def _once(slot: Slot) -> Slot:
     return remembered
 
 
-def _heard(found: Found, words: Sequence[Word]) -> bool:
-    """Whether it stands where an answer stands: first, or in a short reply and by a value."""
-    return found.start == 0 or (len(words) <= SHORT and bool(found.values or found.literal > 1))
-
-
 def _barred(one: Found, barred: Iterable[Found]) -> bool:
     """Whether a longer stretch that says nothing lies over this one, or holds its value."""
     places = {(at, end) for _, at, end, _ in one.values}
@@ -155,20 +180,20 @@ def _barred(one: Found, barred: Iterable[Found]) -> bool:
     return False
 
 
-def _denied(one: Found, words: Sequence[Word], lexicon: FactLexicon) -> bool:
-    """Whether the value is what it is not: „на 47 съм, не 74“."""
-    return any(_denied_at(at, words, lexicon) for _, at, _, _ in one.values)
+def _denied_at(at: int, words: Sequence[Word], lexicon: FactLexicon) -> Denial | None:
+    """Return the denial before that word; it is firm with a verb: „не съм на 50“.
 
-
-def _denied_at(at: int, words: Sequence[Word], lexicon: FactLexicon) -> bool:
-    """Whether a denial stands before that word, with nothing but small words between."""
+    „Не от 10 ноември“ may be a no to the question; it counts only beside another value.
+    """
+    firm = False
     while at and not words[at].pause_before:
         at -= 1
         if words[at].readings & lexicon["denial"]:
-            return True
+            return "firm" if firm else "light"
         if not words[at].readings & lexicon["denied_through"]:
-            return False
-    return False
+            return None
+        firm = firm or bool(words[at].readings & lexicon["being"])
+    return None
 
 
 def _value(telling: Telling, found: Found) -> Any:
@@ -193,7 +218,7 @@ def _taken(claim: _Claim, stronger: _Claim) -> bool:
     """Whether the stronger claim has the same number for itself, or says otherwise here."""
     if claim.fact == stronger.fact:
         return claim.value != stronger.value and _over(claim.found, stronger.found)
-    return any(
+    return (claim.read and stronger.read) and any(
         at < other_end and other_at < end
         for _, at, end, _ in claim.found.values
         for _, other_at, other_end, _ in stronger.found.values

@@ -21,6 +21,10 @@ PLACE_WORDS = 3
 ADULT = 18
 YOUNGEST, OLDEST = 14, 100
 LARGE_FAMILY = range(3, 16)
+LEAST_PERCENT = 10
+"""A smaller number without a sign is no percentage of a decision."""
+LONGEST_SINCE = 15
+"""Years: „53 години съм без работа“ is an age."""
 MOST_MONTHS = 36
 """Older children are told in years."""
 CHILDREN_WORDS = 14
@@ -54,7 +58,9 @@ class Reading:
             "many": self._many,
             "child": self._child,
             "children": self._children,
+            "ages": self._ages,
             "percent": self._percent,
+            "marked": self._marked,
             "date": self._date,
             "since": self._since,
             "place": self._place,
@@ -107,27 +113,43 @@ class Reading:
         of_them = several and words[at - 1].readings & self.lexicon["having"]
         if not (words[at].readings & self.lexicon["children_words"] or of_them):
             return
+        yield from self._youngest(words, at + 1)
+
+    def _ages(self, words: Sequence[Word], at: int) -> Values:
+        """Yield the least of the ages that begin here: „на 5 и на 12“."""
+        if words[at].readings & self.lexicon["at_age"]:
+            yield from self._youngest(words, at + 1)
+
+    def _youngest(self, words: Sequence[Word], at: int) -> Values:
         leading = self.lexicon["at_age"] | self.words.joins
         ages = [
             (n, word.number)
-            for n, word in enumerate(words[at + 1 : at + CHILDREN_WORDS], start=at + 1)
+            for n, word in enumerate(words[at : at + CHILDREN_WORDS], start=at)
             if word.number is not None and word.number < ADULT and words[n - 1].readings & leading
         ]
         if len(ages) > 1:
             yield ages[-1][0] + 1, min(value for _, value in ages)
 
     def _percent(self, words: Sequence[Word], at: int) -> Values:
+        yield from self._marked(words, at)
+        value = words[at].number
+        after = words[at + 1].readings if at + 1 < len(words) else frozenset()
+        if value is None or not LEAST_PERCENT <= value <= 100 or not self._exact(words, at):
+            return
+        hundred = value == 100 and at > 0 and words[at - 1].readings & self.lexicon["of_"]
+        if not hundred and not after & self.lexicon["no_age"]:
+            yield at + 1, value
+
+    def _marked(self, words: Sequence[Word], at: int) -> Values:
+        """Yield a percentage that is called so: „60 %“, „60 на сто“."""
         value = words[at].number
         if value is None or not 0 <= value <= 100 or not self._exact(words, at):
             return
-        of_ = self.lexicon["of_"]
         rest = words[at + 1 : at + 3]
         if rest and rest[0].readings & self.lexicon["percent"]:
             yield at + 2, value
-        elif len(rest) == 2 and rest[0].readings & of_ and rest[1].number == 100:
+        elif len(rest) == 2 and rest[0].readings & self.lexicon["of_"] and rest[1].number == 100:
             yield at + 3, value
-        if not (value == 100 and at and words[at - 1].readings & of_):
-            yield at + 1, value
 
     # -- days ----------------------------------------------------------------------------------
 
@@ -140,15 +162,29 @@ class Reading:
     def _dated(self, words: Sequence[Word], at: int, *, since: bool) -> Values:
         if at and words[at - 1].readings & self.lexicon["inexact_date"]:
             return
+        if at and words[at].plain in self.words.months and (words[at - 1].number or 32) < 32:
+            return  # the end of „10 ноември“
         read = start_in if since else date_in
         for end in range(min(at + DATE_WORDS, len(words)), at, -1):
             if any(word.pause_before for word in words[at + 1 : end]):
+                continue
+            if words[end - 1].plain in self.words.fillers:
+                continue
+            if since and not self._likely_length(words, at, end):
                 continue
             found = read(" ".join(map(_dated_form, words[at:end])), self.today, self.words)
             latest = found.high if isinstance(found, Span) else found
             if isinstance(latest, dt.date) and latest <= self.today:
                 yield end, found
                 return
+
+    def _likely_length(self, words: Sequence[Word], at: int, end: int) -> bool:
+        """Whether it may be told as a length: not „53 години“, nor a bare „месец“."""
+        units = [self.words.units.get(word.plain) for word in words[at:end]]
+        if end - at == 1 and units[0]:
+            return at > 0 and bool(words[at - 1].readings & self.lexicon["since_leading"])
+        number = max(word.number or 0 for word in words[at:end])
+        return not (number > LONGEST_SINCE and "years" in units)
 
     # -- places --------------------------------------------------------------------------------
 

@@ -22,7 +22,9 @@ class Wishes:
     ways: Mapping[Wish, tuple[Pattern, ...]]
     never: Mapping[Wish, tuple[Pattern, ...]]
     questions: frozenset[str]
-    """Words that make a sentence a question, or a request."""
+    """Words that make a sentence a question."""
+    requests: frozenset[str]
+    """Words that make a sentence a request."""
     dropped: frozenset[str]
     """Words that say nothing about the subject of a question: „има“, „искам“, „какво“."""
 
@@ -43,6 +45,7 @@ def load_wishes(language: Language) -> Wishes:
             for wish, ways in raw["wishes"].items()
         },
         questions=frozenset(raw["questions"]),
+        requests=frozenset(raw["requests"]),
         dropped=frozenset(raw["dropped"]),
     )
 
@@ -53,10 +56,20 @@ def plainly(text: str, language: Language) -> str:
     return " ".join(word.plain for word in words)
 
 
+def wonders(text: str, language: Language) -> bool:
+    """Whether the text asks something, besides what it tells."""
+    return "?" in text or bool(_readings(text, language) & load_wishes(language).questions)
+
+
 def asks(text: str, language: Language) -> bool:
     """Whether the text is a question or a request, not a statement."""
+    requested = _readings(text, language) & load_wishes(language).requests
+    return bool(requested) or wonders(text, language)
+
+
+def _readings(text: str, language: Language) -> frozenset[str]:
     words = load_fact_lexicon(language).spelling.words(text)
-    return "?" in text or any(w.readings & load_wishes(language).questions for w in words)
+    return frozenset().union(*(word.readings for word in words))
 
 
 def wish(text: str, language: Language) -> Wish | None:

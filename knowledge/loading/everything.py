@@ -246,7 +246,7 @@ def load_archive(
 
 
 def load_asked_as(file: Path, measures: Collection[MeasureId]) -> tuple[AskedAs, ...]:
-    """Return how people ask for measures; an entry is about the measure of its name, or names it."""
+    """Return how people ask; an entry is about the measure of its name, or says about which."""
     tree = read_entries(file)
     entries = _entries(
         AskedAs, file, lambda name, node: {"id": name, "about": [name], **plain(node)}
