@@ -11,14 +11,17 @@ from dialogs.flows import (
     case_talk,
     deadlines,
     delicate,
+    distress,
     ended,
     handoff,
     interview,
+    job_search,
     librarian,
     library_services,
     measures,
     places,
     recap,
+    scam,
     told,
     welcome,
 )
@@ -56,6 +59,9 @@ SCREENS: dict[str, Screen] = {
     **measures.SCREENS,
     **ended.SCREENS,
     **library_services.SCREENS,
+    **distress.SCREENS,
+    **scam.SCREENS,
+    **job_search.SCREENS,
     **places.SCREENS,
     **librarian.SCREENS,
     **handoff.SCREENS,
@@ -129,8 +135,8 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = turn.say(turn.text("file-received", type=kind))
         case Reminded() | KnowledgeChanged():
             turn = turn.silent()
-        case Said(edited=True):
-            turn = turn.say(turn.text("edited-message"))
+        case Said(text=text, edited=True):
+            turn = distress.hear(turn, text) or turn.say(turn.text("edited-message"))
         case Said(text=text):
             turn = _said(turn, text)
     return _finish(turn)
@@ -238,6 +244,9 @@ def _back(turn: Turn) -> Turn:
 def _said(turn: Turn, text: str) -> Turn:
     if text.startswith("/"):
         return _command(turn, text)
+    distressed = distress.hear(turn, text)
+    if distressed is not None:
+        return distressed
     words = folded(text)
     button = _button_named(show(turn), words)
     if button:
@@ -266,12 +275,19 @@ def _free(turn: Turn, text: str) -> Turn | None:
     if command or wanted in AT_ONCE:
         return _named(turn, str(wanted))
     # „Самотни родители“ names a measure that has ended before it tells of anybody.
-    return ended.hear(turn, text) or told.hear(turn, text) or _wanted(turn, text, wanted)
+    for hear in (scam.hear, ended.hear, told.hear):
+        heard = hear(turn, text)
+        if heard is not None:
+            return heard
+    return _wanted(turn, text, wanted)
 
 
 def _wanted(turn: Turn, text: str, wanted: str | None) -> Turn | None:
-    """Return the turn with what was asked for: a wish, or a search."""
-    return _named(turn, wanted) if wanted else asked.hear(turn, text)
+    """Return the turn with what was asked for: vacancies, a wish, or a search."""
+    if wanted and wanted not in SMALL_TALK:
+        return _named(turn, wanted)
+    found = job_search.hear(turn, text) or asked.hear(turn, text)
+    return found or (_named(turn, wanted) if wanted else None)
 
 
 def _heard_on(turn: Turn) -> Turn:

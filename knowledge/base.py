@@ -10,6 +10,9 @@ from knowledge.conditions import Rule, evaluate
 from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.fingerprint import fingerprint
 from knowledge.gazetteer import Gazetteer
+from knowledge.help_lines import HelpLine, HelpLineId
+from knowledge.job_scams import ScamAdvice, ScamAdviceId
+from knowledge.job_search import ChannelId, JobSearchChannel
 from knowledge.library_services import LibraryService, ServiceId
 from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
 from knowledge.parameters import Parameter
@@ -36,6 +39,9 @@ class KnowledgeBase:
     archive: Archive
     asked_as: tuple[AskedAs, ...]
     services: Mapping[ServiceId, LibraryService]
+    help_lines: Mapping[HelpLineId, HelpLine]
+    job_scams: Mapping[ScamAdviceId, ScamAdvice]
+    job_search: Mapping[ChannelId, JobSearchChannel]
     gazetteer: Gazetteer
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)

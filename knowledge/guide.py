@@ -17,6 +17,9 @@ from knowledge.boundaries import Confirmed
 from knowledge.conditions import Rule, rules_in
 from knowledge.durations import Duration
 from knowledge.facts import Band, Fact
+from knowledge.help_lines import HelpLine
+from knowledge.job_scams import ScamAdvice
+from knowledge.job_search import JobSearchChannel
 from knowledge.library_services import LibraryService
 from knowledge.measures import Measure, Source, Unmodelled
 from knowledge.parameters import DatedValue, Parameter
@@ -32,6 +35,9 @@ MODELS: tuple[tuple[str, type[Frozen]], ...] = (
     ("facts.yaml, under `bands`", Band),
     ("archive.yaml", Ended),
     ("services.yaml", LibraryService),
+    ("help_lines.yaml", HelpLine),
+    ("job_scams.yaml", ScamAdvice),
+    ("job_search.yaml", JobSearchChannel),
     ("boundaries.yaml", Confirmed),
 )
 WRITTEN: dict[object, str] = {

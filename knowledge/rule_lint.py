@@ -63,6 +63,9 @@ class RuleLint:
         used |= {value.source for sum_ in base.parameters.values() for value in sum_.values}
         used |= {name for entry in base.archive.entries for name in entry.sources}
         used |= {name for service in base.services.values() for name in service.sources}
+        used |= {name for line in base.help_lines.values() for name in line.sources}
+        used |= {name for advice in base.job_scams.values() for name in advice.sources}
+        used |= {name for channel in base.job_search.values() for name in channel.sources}
         offers = (offer for service in base.services.values() for offer in service.offered)
         used |= {offer.source for offer in offers}
         yield from (name for name in base.sources if name not in used)

@@ -59,7 +59,7 @@ def _next_unanswered(turn: Turn) -> FactId | None:
 
 def proceed(turn: Turn) -> Turn:
     """Close the question and go where the facts lead: the next one, or the results."""
-    below = tuple(s for s in turn.conversation.screens if s.name not in _INTERVIEW)
+    below = tuple(s for s in turn.conversation.screens if s.name not in (*_INTERVIEW, "help_lines"))
     turn = turn.change(screens=below or (HOME,), misses=0)
     if turn.profile.answers.get("audience") == Known("employer"):
         return turn.go("employer")
@@ -464,7 +464,7 @@ ASKING_PLACE = {"settlement", "namesakes", "confirm_place"}
 EDITED_FROM = "answers"
 """The screen from which one answer is changed, and to which the change leads back."""
 _INTERVIEW = {"audience", "question", "why", "consent", "delicate", "delicate_pick", *ASKING_PLACE}
-ASKS_PLACE = ("places", "employer", "librarian")
+ASKS_PLACE = ("places", "employer", "librarian", "job_search")
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {
     "a": press,

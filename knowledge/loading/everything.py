@@ -14,6 +14,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.conditions import Condition, Rule, evaluate, leaves
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Fact, Facts
+from knowledge.help_lines import HelpLine
+from knowledge.job_scams import ScamAdvice
+from knowledge.job_search import JobSearchChannel
 from knowledge.library_services import LibraryService
 from knowledge.loading.conditions import Reader
 from knowledge.loading.faults import plain
@@ -30,6 +33,7 @@ FACTS, SOURCES = "facts.yaml", "sources.yaml"
 SOON = dt.timedelta(days=60)
 """So long before a sum ends an editor is told to look for the next one."""
 Entry = TypeVar("Entry", bound=BaseModel)
+Sourced = TypeVar("Sourced", HelpLine, ScamAdvice, JobSearchChannel)
 
 
 class _Faults:
@@ -79,12 +83,12 @@ def _load(folder: Path) -> KnowledgeBase:
     faults.tell()
     measures: dict[MeasureId, Measure] = {}
     files = sorted((folder / "measures").glob("*.yaml"))
+    # A measure that cannot be read is there all the same.
+    there = {file.stem for file in files}
     for file in files:
         with faults:
             measures[file.stem] = load_measure(file, facts, rules, sources, parameters)
     with faults:
-        # A measure that cannot be read is there all the same.
-        there = {file.stem for file in files}
         ended = load_archive(folder / "archive.yaml", there, sources)
     with faults:
         asked_as = load_asked_as(folder / "asked_as.yaml", there)
@@ -92,6 +96,12 @@ def _load(folder: Path) -> KnowledgeBase:
         cited = load_cited_acts(folder / "cited_acts.yaml")
     with faults:
         services = load_services(folder / "services.yaml", facts, rules, sources)
+    with faults:
+        help_lines = load_sourced(HelpLine, folder / "help_lines.yaml", sources)
+    with faults:
+        job_scams = load_sourced(ScamAdvice, folder / "job_scams.yaml", sources)
+    with faults:
+        job_search = load_job_search(folder / "job_search.yaml", there, sources)
     with faults:
         directory = load_directory(folder / "places")
     faults.tell()
@@ -112,6 +122,9 @@ def _load(folder: Path) -> KnowledgeBase:
         archive=Archive(ended, cited),
         asked_as=asked_as,
         services=services,
+        help_lines=help_lines,
+        job_scams=job_scams,
+        job_search=job_search,
         gazetteer=load_gazetteer(folder / "places"),
         directory=directory,
     )
@@ -287,6 +300,46 @@ def load_services(
                     raise DataError(Complaint(file, line_of(node, "sources", number), text))
     faults.tell()
     return services
+
+
+def load_sourced(
+    kind: type[Sourced], file: Path, sources: Mapping[str, Source]
+) -> dict[str, Sourced]:
+    """Return the entries of one file by id; each names the sources that say so."""
+    tree = read_entries(file)
+    entries = _entries(kind, file, lambda name, node: {"id": name, **plain(node)})
+    faults = [
+        Complaint(
+            file,
+            line_of(tree, name, "sources", number),
+            _not_in(f"{name}.sources", source, sources, SOURCES),
+        )
+        for name, entry in entries.items()
+        for number, source in enumerate(entry.sources)
+        if source not in sources
+    ]
+    if faults:
+        raise DataError(faults)
+    return entries
+
+
+def load_job_search(
+    file: Path, measures: Collection[MeasureId], sources: Mapping[str, Source]
+) -> dict[str, JobSearchChannel]:
+    """Return where vacancies are; a card that tells more must be there."""
+    channels = load_sourced(JobSearchChannel, file, sources)
+    faults = [
+        Complaint(
+            file,
+            line_of(read_yaml(file), name, "measure"),
+            f"{name}.measure: {_no_such(channel.measure, measures)}",
+        )
+        for name, channel in channels.items()
+        if channel.measure is not None and channel.measure not in measures
+    ]
+    if faults:
+        raise DataError(faults)
+    return channels
 
 
 def _check_offers(

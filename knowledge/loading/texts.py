@@ -53,6 +53,9 @@ _SHARED = (
     "editor_words.yaml",
     "archive.yaml",
     "services.yaml",
+    "help_lines.yaml",
+    "job_scams.yaml",
+    "job_search.yaml",
 )
 
 

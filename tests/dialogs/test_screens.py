@@ -29,6 +29,7 @@ WITHOUT = {
     "case_question": {"go:librarian"},
     "case_card": {"go:librarian"},
     "case_chat": {"back"},
+    "help_lines": {"back", "go:menu"},
 }
 """Where a way would lead to the very screen, or where another button is that way."""
 ANSWERED = {"audience": "self", "working": "no", "age": 57, "settlement": "12259"}

@@ -231,6 +231,8 @@ def test_every_word_is_used() -> None:
         "amount",
         "deadline",
         "desk",
+        "distress",
+        "scam",
         "telegram",
         "command",
     )

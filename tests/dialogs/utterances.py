@@ -193,23 +193,19 @@ def score_wishes(heard: Iterable[Heard]) -> dict[str, Score]:
 
 def wish_of(one: Heard) -> str | None:
     """Return what the talk took the words for, by where it led."""
-    name, about = one.screen.name, one.screen.about
-    intent = one.utterance.intent
-    if name in ("card", "found"):
-        hit = set(about.split(",")) & set(one.utterance.target)
-        return "card" if hit or intent != "card" else "another card"
-    if name == "ended":
-        return "ended" if set(about.split(",")) & set(one.utterance.target) else "another ended"
-    if intent in SCREENS and name in SCREENS[intent]:
-        return intent
+    name, about, intent = one.screen.name, one.screen.about, one.utterance.intent
+    hit = bool(set(about.split(",")) & set(one.utterance.target))
+    if name in ("card", "found", "ended"):
+        kind = "ended" if name == "ended" else "card"
+        return kind if hit or intent != kind else f"another {kind}"
     if intent in ("stop", "back") and name in ("home", "audience"):
         return intent
+    if intent in SCREENS and name in SCREENS[intent]:
+        return intent
+    # The interview goes on with the place, and an employer is shown what there is.
+    of_course = (name == "settlement" and one.facts) or (name == "employer" and intent is None)
     led = [wish for wish, screens in SCREENS.items() if name in screens]
-    if name == "settlement" and one.utterance.asked == "settlement":
-        return None
-    if name == "settlement" and one.facts:
-        return None  # the interview goes on with the place
-    return led[0] if led else None
+    return led[0] if led and not of_course else None
 
 
 def table(scores: dict[str, Score]) -> Iterator[str]:

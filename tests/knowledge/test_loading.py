@@ -8,15 +8,19 @@ import pytest
 from knowledge.cases import Case
 from knowledge.errors import DataError
 from knowledge.facts import Known, as_json
+from knowledge.help_lines import HelpLine
+from knowledge.job_scams import ScamAdvice
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import cases_of, load_cases
 from knowledge.loading.everything import (
     load_archive,
     load_facts,
+    load_job_search,
     load_measure,
     load_parameters,
     load_rules,
     load_services,
+    load_sourced,
     load_sources,
     rough_bands,
 )
@@ -56,6 +60,9 @@ TOLD = {
     "facts-no-label": (2, "label: missing"),
     "facts-not-yaml": (3, "a tab character"),
     "facts-otherwise-not-allowed": (8, "ended_on: found 'none'; allowed: a date"),
+    "lines-no-source": (6, "sources: found []; allowed: a list of at least 1; correct it"),
+    "lines-unknown-kind": (2, "found 'sorrow'; allowed: 'despair', 'violence' or 'hunger'"),
+    "lines-unknown-source": (8, "help.sources: 'hearsay' is not in sources.yaml; add it"),
     "measure-bare-comparison": (12, "age stands in no named rule"),
     "measure-caveat-of-unknown-rule": (14, "'of_age' is not in rules.yaml; did you mean"),
     "measure-misspelt-field": (
@@ -102,6 +109,8 @@ TOLD = {
     "rules-unknown-key": (4, "note: there is no such field"),
     "rules-used-before-written": (3, "rule 'young' is not in rules.yaml"),
     "rules-wrong-operator": (3, "age: found at_least; allowed: max, min"),
+    "scams-unknown-part": (2, "part: found 'hint'; allowed: 'sign', 'check' or 'report'"),
+    "search-unknown-measure": (4, "eures.measure: found 'euress'; allowed: the id of one"),
     "services-unknown-rule": (4, "rule 'out_of_luck' is not in rules.yaml"),
     "services-unknown-source": (5, "help.sources: 'hearsay' is not in sources.yaml; add it"),
     "sources-bad-address": (
@@ -157,10 +166,19 @@ def _read(file: Path) -> None:
             load_parameters(file, BASE.sources)
         case "archive":
             load_archive(file, BASE.measures, BASE.sources)
+        case "lines" | "scams" | "search" as what:
+            _read_sourced(what, file)
         case "services":
             load_services(file, BASE.facts, dict(BASE.rules), BASE.sources)
         case _:
             cases_of(file, BASE.facts)
+
+
+def _read_sourced(what: str, file: Path) -> None:
+    if what == "search":
+        load_job_search(file, BASE.measures, BASE.sources)
+    else:
+        load_sourced({"lines": HelpLine, "scams": ScamAdvice}[what], file, BASE.sources)
 
 
 def test_all_faults_of_a_file_are_told_at_once():
