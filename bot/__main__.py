@@ -80,7 +80,11 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         )
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
-        runner = web.AppRunner(application(service, standing), access_log=None, shutdown_timeout=3)
+        runner = web.AppRunner(
+            application(service, standing, settings.public_url or ""),
+            access_log=None,
+            shutdown_timeout=3,
+        )
         await _listen(runner, settings)
         await _say_what_is_on(settings, service, runner)
         if telegram and poller:
@@ -136,7 +140,7 @@ async def _say_what_is_on(settings: Settings, service: Service, runner: web.AppR
 async def chat(options: argparse.Namespace, settings: Settings) -> int:
     """Hold the talk in this terminal; nothing of it is kept."""
     lines = _script(_lines(options.script)) if options.script else _typed()
-    channel = TerminalChannel(write_line, as_json=bool(options.script))
+    channel = TerminalChannel(write_line, as_json=bool(options.script), folder=options.files)
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "talk.db")
         knowledge = load(settings.knowledge)
@@ -184,6 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help=run.__doc__).set_defaults(run=run)
     talk = commands.add_parser("chat", help=chat.__doc__)
     talk.add_argument("--script", type=Path, metavar="FILE", help="lines to say, or - for stdin")
+    talk.add_argument("--files", type=Path, metavar="FOLDER", help="where files are written")
     talk.set_defaults(run=chat)
     administration.add_commands(commands)
     return parser

@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +9,7 @@ from contextlib import asynccontextmanager
 from bot import clock
 from bot.channels.terminal import write_line
 from bot.desk.roster import TRIAL
-from bot.settings import Settings
+from bot.settings import Settings, is_address
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
@@ -41,8 +40,8 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 async def invite(options: argparse.Namespace, settings: Settings) -> int:
     """Print a link that lets one librarian into the desk of a library, once."""
     library = _library(options.library, settings)
-    base = str(options.url or f"http://{settings.listen}")
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base):
+    base = str(options.url or settings.public_url or f"http://{settings.listen}")
+    if not is_address(base):
         raise RefusedError(f"--url: found {base!r}; allowed: for example https://posoka.example.bg")
     async with _opened(settings) as store:
         code = await new_invitation(SqliteDesk(store), library.id, trial=False)

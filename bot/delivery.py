@@ -15,6 +15,7 @@ from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
 from bot.pace import Pace
 from bot.store.interface import Mark, Queued, Store
+from dialogs.documents import Document
 from dialogs.model import Message
 
 log = logging.getLogger(__name__)
@@ -127,12 +128,12 @@ class Delivery:
 
     async def _try(self, message: Queued, tries: int) -> Mark:
         try:
-            body = Message.model_validate_json(message.body)
+            body = _message(message)
         except ValidationError:
             log.error("message %d cannot be read and is given up", message.id)  # noqa: TRY400
             return Mark(message.id, "dead", self._now(), tries=tries, error="unreadable")
         try:
-            sent = await self._channel.send(message.address, body)
+            sent = await self._deliver(message, body)
         except SendError as error:
             return self._not_sent(message, tries + 1, error)
         except Exception as error:  # noqa: BLE001  # a fault of ours or of a library
@@ -142,6 +143,15 @@ class Delivery:
             again = SendError(fault, again=tries + 1 < FAULTS)
             return self._not_sent(message, tries + 1, again)
         return Mark(message.id, "sent", self._now(), tries=tries + 1, platform_id=sent)
+
+    async def _deliver(self, message: Queued, body: Message) -> str:
+        """Send it, or hide what it says; return the platform's ids of what was sent."""
+        if message.hides is None:
+            return await self._channel.send(message.address, body)
+        parts = message.hides or await self._store.platform_id(message.target or 0)
+        if parts:
+            await self._channel.hide(message.address, parts.split(","), body.text)
+        return ""
 
     def _not_sent(self, message: Queued, tries: int, error: SendError) -> Mark:
         if not error.again:
@@ -160,3 +170,12 @@ class Delivery:
 
     def _now(self) -> int:
         return millis(self._clock())
+
+
+def _message(queued: Queued) -> Message:
+    if queued.hides is not None and not queued.body:
+        return Message(text="")
+    body = Message.model_validate_json(queued.body)
+    if not queued.document:
+        return body
+    return body.model_copy(update={"document": Document.model_validate_json(queued.document)})

@@ -14,7 +14,13 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.telegram.failures import waiting
 from bot.channels.telegram.request import TokenRefusedError
-from bot.channels.telegram.updates import address_of, concerns_us, key_of, raw_of
+from bot.channels.telegram.updates import (
+    address_of,
+    concerns_us,
+    key_of,
+    message_of,
+    raw_of,
+)
 from bot.clock import Clock, millis
 from bot.store.interface import Arrival
 
@@ -125,6 +131,7 @@ class Poller:
             address=address_of(update),
             raw=raw_of(update),
             at=millis(self._clock()),
+            platform_id=message_of(update),
         )
 
     async def _until_done(self, act: Callable[[], Awaitable[Result]]) -> Result:

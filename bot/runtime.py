@@ -19,6 +19,7 @@ from bot.store.interface import (
     INNER,
     Arrival,
     CaseFile,
+    Hiding,
     NewEntry,
     Outgoing,
     Queued,
@@ -33,13 +34,15 @@ from dialogs.model import (
     Count,
     Erase,
     Event,
+    Hide,
     KnowledgeChanged,
     Message,
     Reminded,
     Step,
+    Wipe,
 )
 from dialogs.respond import respond
-from dialogs.turn import Context
+from dialogs.turn import Abilities, Context
 
 log = logging.getLogger(__name__)
 LIVE = 20_000
@@ -237,7 +240,7 @@ class Runtime:
 
         The talk is None where nobody can read it.
         """
-        context = self._context(event.seq)
+        context = replace(self._context(event.seq), abilities=self._abilities(event.conversation))
         before: Conversation | None = None
         said: tuple[Message, ...] = ()
         try:
@@ -272,7 +275,13 @@ class Runtime:
             cause=event.seq,
             at=millis(self._clock()),
             outgoing=tuple(
-                Outgoing(channel, address, event.conversation, m.model_dump_json())
+                Outgoing(
+                    channel,
+                    address,
+                    event.conversation,
+                    m.model_dump_json(exclude={"document"}),
+                    m.document.model_dump_json() if m.document else None,
+                )
                 for m in step.messages
             ),
             counters=tuple(e.metric for e in step.effects if isinstance(e, Count)),
@@ -283,7 +292,22 @@ class Runtime:
             entries=_entries(step),
             later=for_later(step.effects, event.channel, context),
             a_word=event.channel != DUE,
+            wipe=any(isinstance(e, Wipe) for e in step.effects),
+            hide=self._hiding(channel, step),
         )
+
+    def _abilities(self, conversation: str) -> Abilities:
+        """Return what the channel where the person is can do, even if it is off now."""
+        channel = self._channels.get(conversation.partition(":")[0])
+        return channel.abilities if channel else Abilities()
+
+    def _hiding(self, name: str, step: Step) -> Hiding | None:
+        channel = self._channels.get(name)
+        text = next((e.text for e in step.effects if isinstance(e, Hide)), None)
+        if text is None or channel is None or not channel.abilities.hides:
+            return None
+        # Where nothing can be asked of a platform, the screen shows what is stored.
+        return Hiding(Message(text=text).model_dump_json(), in_place=not hasattr(channel, "hide"))
 
 
 def _in_its_language(talk: Conversation, revision: int, event: Event | None) -> Conversation:

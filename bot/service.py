@@ -27,7 +27,7 @@ from knowledge.loading import load
 from knowledge.texts import Language
 
 log = logging.getLogger(__name__)
-FORGET_EVERY = 3600.0
+FORGET_EVERY = 300.0
 """Seconds between two rounds of forgetting."""
 SCRUB_EVERY = 60.0
 """Seconds from an erasure to the end of its last copies; longer where the file is large."""

@@ -24,6 +24,11 @@ class SettingsError(Exception):
     """A setting cannot be used; the message names it, what was found and what is allowed."""
 
 
+def is_address(text: str) -> bool:
+    """Return whether people can reach a service at that."""
+    return bool(re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", text))
+
+
 class Listen(BaseModel):
     """Where the web server listens."""
 
@@ -44,6 +49,8 @@ class Settings(BaseModel):
     database: Path = Path("posoka.db")
     listen: Listen = Listen(host="127.0.0.1", port=8080)
     knowledge: Path = DATA
+    public_url: str | None = None
+    """What people reach the service at."""
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
 
@@ -66,6 +73,13 @@ class Settings(BaseModel):
         if not (folder / "facts.yaml").is_file():
             raise ValueError("allowed: a folder with facts.yaml, measures/, places/ and the rest")
         return folder
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, raw: str) -> str:
+        if not is_address(raw):
+            raise ValueError("allowed: an address, for example https://posoka.example.bg")
+        return raw.rstrip("/")
 
     @field_validator("listen", mode="before")
     @classmethod
@@ -90,6 +104,7 @@ _NAMES = {
     "DATABASE_URL": "database",
     "LISTEN": "listen",
     "KNOWLEDGE": "knowledge",
+    "PUBLIC_URL": "public_url",
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }

@@ -5,6 +5,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.channels.interface import MalformedError
 from bot.store.interface import DUE
 from dialogs.model import KnowledgeChanged, Reminded
+from dialogs.turn import Abilities
 
 _EVENT: TypeAdapter[Reminded | KnowledgeChanged] = TypeAdapter(Reminded | KnowledgeChanged)
 
@@ -13,6 +14,7 @@ class DueChannel:
     """Nothing is sent over it: the answer goes where the person is."""
 
     name = DUE
+    abilities = Abilities(reaches=False)
 
     def decode(self, raw: str) -> Reminded | KnowledgeChanged:
         """Return what became due; raises MalformedError where another version had set it."""

@@ -1,10 +1,12 @@
 """What every channel does, and how it says that a message could not be delivered."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dialogs.model import Event, Message
+from dialogs.turn import Abilities
 
 
 class MalformedError(Exception):
@@ -37,6 +39,7 @@ class Channel(Protocol):
     """A way to talk with people."""
 
     name: str
+    abilities: Abilities
 
     def decode(self, raw: str) -> Event | None:
         """Return what the person did, None where it means nothing; raises MalformedError."""
@@ -48,4 +51,11 @@ class PushChannel(Channel, Protocol):
     limits: Limits
 
     async def send(self, address: str, message: Message) -> str:
-        """Send, and return the platform's id of the message; raises SendError."""
+        """Send, and return the platform's ids of its parts, joined by commas; raises SendError."""
+
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+        """Let what was sent or received give way to a text, or to nothing; raises SendError.
+
+        It is asked for only where `abilities` say that it can be done; done twice, it changes
+        nothing more.
+        """

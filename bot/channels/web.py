@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from bot.channels.interface import MalformedError
 from dialogs.model import EVENT, Event
+from dialogs.turn import Abilities
 
 NAME = "web"
 
@@ -14,6 +15,7 @@ class WebChannel:
     """Messages are not sent: the browser fetches them and says which it has."""
 
     name = NAME
+    abilities = Abilities(reaches=False, hides=True)
 
     def decode(self, raw: str) -> Event | None:
         """Return the event; raises MalformedError where the browser sent something else."""

@@ -36,6 +36,8 @@ class Arrival:
     """The number of the reminder that it is: storing it takes that away, or stores nothing."""
     looked_with: str | None = None
     """The fingerprint with which its talk's recheck is now looked at; nothing if it was before."""
+    platform_id: str | None = None
+    """What the platform calls the person's message, where it can be taken off their screen."""
 
     @property
     def conversation(self) -> str:
@@ -63,6 +65,12 @@ class Outgoing:
     address: str
     conversation: str
     body: str
+    document: str | None = None
+    """The page that goes with it."""
+    hides: str | None = None
+    """The platform's ids, joined by commas, of what gives way to this message."""
+    target: int | None = None
+    """The message that gives way to this one, where it has no such ids yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,18 @@ class Queued:
     not_before: Millis = 0
     tries: int = 0
     state: Literal["pending", "sent", "dead"] = "pending"
+    document: str | None = None
+    """The page that goes with it; empty once it is no longer kept."""
+    hides: str | None = None
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A page that went with a message, and when; empty once it is no longer kept."""
+
+    content: str
+    at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +220,15 @@ class ForLater:
 
 
 @dataclass(frozen=True, slots=True)
+class Hiding:
+    """What was said is to leave the person's screen; `body` is the message in its place."""
+
+    body: str
+    in_place: bool
+    """Whether the screen shows what is stored; otherwise the platform is asked to replace it."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepCommit:
     """All that one step changes; `revision` is the talk's before the step."""
 
@@ -218,6 +247,9 @@ class StepCommit:
     later: ForLater = ForLater()
     a_word: bool = True
     """False where nobody wrote or pressed: the talk is not kept longer for it."""
+    wipe: bool = False
+    """Whether the words said so far go; the facts of the talk stay."""
+    hide: Hiding | None = None
     failed: str | None = None
     """Why the event could not be understood or worked out: it becomes a dead letter."""
 
@@ -271,6 +303,8 @@ class Line:
     body: str
     at: Millis
     state: str
+    document: str | None = None
+    hides: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +334,7 @@ class Retention:
     """How long what is kept, from the README; milliseconds."""
 
     raw: Millis = 72 * 3_600_000
+    document: Millis = 3_600_000
     conversation: Millis = 30 * 24 * 3_600_000
     closed_case: Millis = 30 * 24 * 3_600_000
 
@@ -311,6 +346,7 @@ class Forgotten:
     events: int = 0
     messages: int = 0
     rechecks: int = 0
+    documents: int = 0
     conversations: list[str] = field(default_factory=list)
 
 
@@ -340,6 +376,15 @@ class Store(Protocol):
 
     async def unread(self, conversation: str, after: int) -> list[Queued]:
         """Return the messages of one talk with an id above `after`, oldest first."""
+
+    async def platform_id(self, message: int) -> str:
+        """Return what the platform calls a message; empty where it was not sent or is gone."""
+
+    async def document(self, conversation: str, message: int) -> KeptDocument | None:
+        """Return the page that went with a message of this talk."""
+
+    async def empty_document(self, message: int) -> None:
+        """Keep the page of a message no longer."""
 
     async def transcript(self, conversation: str) -> list[Line]:
         """Return what is still kept of what was said, in order."""

@@ -17,11 +17,13 @@ from bot.store.interface import (
     Batch,
     DeadLetter,
     Forgotten,
+    KeptDocument,
     Line,
     Millis,
     Queued,
     Received,
     Retention,
+    StepCommit,
     Stored,
     UnusableStoreError,
 )
@@ -139,7 +141,7 @@ class SqliteStore:
             queued = await step_all(db, batch.steps) if batch.steps else ()
             taken_leave = await mark(db, batch.marks) if batch.marks else 0
         # From here on nothing may raise: the batch is stored.
-        if taken_leave or any(s.erase or s.later.stop_rechecks for s in batch.steps):
+        if taken_leave or any(map(_leaves_words, batch.steps)):
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log(patience=0)
@@ -196,6 +198,7 @@ class SqliteStore:
             "(state <> 'pending' AND settled_at < ?1) OR (farewell = 1 AND created_at < ?1)",
             old,
         )
+        documents = await self._empty_documents("created_at < ?", now - retention.document)
         gone = await self._forget_talks(now - retention.conversation)
         # One that is so late is of no use: its channel has been off.
         late = now - retention.conversation
@@ -205,11 +208,11 @@ class SqliteStore:
         async with self._transaction() as db:
             old_case = now - retention.closed_case
             cases = await erase_cases(db, "closed_at < ?", old_case)
-        if events or messages or gone or cases or rechecks:
+        if events or messages or documents or gone or cases or rechecks:
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log()
-        return Forgotten(events, messages, rechecks, gone)
+        return Forgotten(events, messages, rechecks, documents, gone)
 
     async def _forget_rows(self, table: str, key: str, where: str, old: Millis | str) -> int:
         removed = 0
@@ -223,6 +226,21 @@ class SqliteStore:
                 removed += cursor.rowcount
                 if cursor.rowcount < FORGET_AT_ONCE:
                     return removed
+
+    async def _empty_documents(self, where: str, value: int) -> int:
+        """Keep those pages no longer that wait for nobody to deliver them."""
+        async with self._transaction() as db:
+            cursor = await db.execute(
+                "UPDATE outbox SET document = ''"  # noqa: S608
+                f" WHERE document <> '' AND {where} AND (state <> 'pending' OR channel = 'web')",
+                (value,),
+            )
+        return cursor.rowcount
+
+    async def empty_document(self, message: int) -> None:
+        """Keep the page of a message no longer."""
+        if await self._empty_documents("id = ?", message):
+            await self._leave_no_trace()
 
     async def _forget_talks(self, old: Millis) -> list[str]:
         gone: list[str] = []
@@ -301,13 +319,29 @@ class SqliteStore:
             )
         )
 
+    async def platform_id(self, message: int) -> str:
+        """Return what the platform calls a message; empty where it was not sent or is gone."""
+        rows = await self.read("SELECT platform_id FROM outbox WHERE id = ?", message)
+        return (rows[0][0] or "") if rows else ""
+
+    async def document(self, conversation: str, message: int) -> KeptDocument | None:
+        """Return the page that went with a message of this talk."""
+        rows = await self.read(
+            "SELECT document, created_at FROM outbox"
+            " WHERE id = ? AND conversation = ? AND document IS NOT NULL",
+            message,
+            conversation,
+        )
+        return KeptDocument(*rows[0]) if rows else None
+
     async def transcript(self, conversation: str) -> list[Line]:
         """Return what is still kept of what was said, each answer after what caused it."""
         rows = await self._reader.execute_fetchall(
-            "SELECT kind, id, body, at, state FROM ("
+            "SELECT kind, id, body, at, state, document, hides FROM ("
             " SELECT 'in' AS kind, seq AS id, raw AS body, arrived_at AS at, state,"
-            " seq AS place, 0 AS within FROM inbox WHERE conversation = ?1"
-            " UNION ALL SELECT 'out', id, body, created_at, state, cause, id FROM outbox"
+            " NULL AS document, NULL AS hides, seq AS place, 0 AS within FROM inbox"
+            " WHERE conversation = ?1 UNION ALL SELECT"
+            " 'out', id, body, created_at, state, document, hides, cause, id FROM outbox"
             " WHERE conversation = ?1) ORDER BY place, within",
             (conversation,),
         )
@@ -358,8 +392,14 @@ class SqliteStore:
 
 
 _SELECT_MESSAGES = (
-    "SELECT id, channel, address, conversation, cause, body, not_before, tries, state FROM outbox"
+    "SELECT id, channel, address, conversation, cause, body, not_before, tries, state,"
+    " document, hides, target FROM outbox"
 )
+
+
+def _leaves_words(step: StepCommit) -> bool:
+    """Whether the step takes words away that must not stay in the file's free pages."""
+    return bool(step.erase or step.wipe or step.hide or step.later.stop_rechecks)
 
 
 def _messages(rows: Iterable[sqlite3.Row]) -> list[Queued]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import aiosqlite
 
-from bot.store.interface import DUE, Arrival, Mark, Millis, Queued, Received, StepCommit
+from bot.store import sqlite_hiding
+from bot.store.interface import DUE, Arrival, Mark, Millis, Outgoing, Queued, Received, StepCommit
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
 
 
@@ -44,10 +45,11 @@ async def take_in(db: aiosqlite.Connection, arrivals: Sequence[Arrival]) -> list
         received.append(_received(seq, arrival))
     fresh = [(r, a) for r, a in zip(received, arrivals, strict=True) if r is not None]
     await db.executemany(
-        "INSERT INTO inbox (seq, channel, update_key, address, conversation, raw, arrived_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO inbox"
+        " (seq, channel, update_key, address, conversation, raw, arrived_at, platform_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at)
+            (r.seq, r.channel, a.update_key, r.address, r.conversation, r.raw, r.at, a.platform_id)
             for r, a in fresh
         ],
     )
@@ -73,11 +75,20 @@ async def step_all(
     good = [s for s in steps if first.get(s.conversation) is s]
     number = await _last(db, "outbox")
     queued: dict[str, tuple[Queued, ...]] = {}
-    for step in good:
-        queued[step.conversation] = tuple(_queue(step, number))
-        number += len(step.outgoing)
     await _write_cases(db, good)
     await _write_steps(db, good)
+    for step in good:
+        outgoing = [*step.outgoing]
+        if step.hide:
+            before, after = await sqlite_hiding.hide(db, step, step.hide)
+            outgoing = [*before, *outgoing, *after]
+        if step.wipe:
+            await sqlite_hiding.wipe(db, step.conversation)
+        if step.erase:
+            await erase_later(db, step.conversation)
+            await erase(db, step.conversation, step.cause)
+        queued[step.conversation] = tuple(_queue(step, outgoing, number))
+        number += len(outgoing)
     # Of a talk that is not kept no message stays either, once it is delivered.
     farewell = {step.conversation for step in good if step.erase or not step.keep}
     rows = [
@@ -90,14 +101,17 @@ async def step_all(
             q.body,
             q.conversation in farewell,
             s.at,
+            q.document,
+            q.hides,
+            q.target,
         )
         for s in good
         for q in queued[s.conversation]
     ]
     await db.executemany(
         "INSERT INTO outbox"
-        " (id, channel, address, conversation, cause, body, farewell, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " (id, channel, address, conversation, cause, body, farewell, created_at,"
+        " document, hides, target) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
     await _count_to(db, "outbox", number)
@@ -135,10 +149,6 @@ async def _write_steps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) ->
         " ON CONFLICT (day, metric) DO UPDATE SET n = n + 1",
         [(_day(s.at), metric) for s in steps for metric in s.counters],
     )
-    for step in steps:
-        if step.erase:
-            await erase_later(db, step.conversation)
-            await erase(db, step.conversation, step.cause)
 
 
 async def _write_cases(db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
@@ -175,7 +185,7 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int) -> None
     )
     await db.executemany(
         "UPDATE inbox SET update_key = ?, address = '', conversation = '', raw = '',"
-        " state = 'done', error = NULL WHERE seq = ?",
+        " state = 'done', error = NULL, platform_id = NULL WHERE seq = ?",
         [(_erased(channel, key), seq) for seq, channel, key in events],
     )
     await erase_cases(db, "conversation = ?", conversation)
@@ -192,7 +202,7 @@ async def erase_cases(db: aiosqlite.Connection, where: str, value: object) -> in
 
 
 async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
-    """Store what became of deliveries; return how many farewells and the like vanished with it."""
+    """Store what became of deliveries; return how many messages left words behind to vanish."""
     gone = await leave_the_gone_alone(db, marks)
     await db.executemany(
         "UPDATE outbox SET state = ?, not_before = ?, tries = ?, platform_id = ?, error = ?,"
@@ -219,11 +229,13 @@ async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
         " WHERE case_entry.cause = o.cause AND case_entry.delivery IS NOT NULL",
         [(m.id,) for m in marks if m.state != "pending"],
     )
+    settled = [(m.id,) for m in marks if m.state != "pending"]
+    emptied = await sqlite_hiding.let_go(db, settled)
     farewells = await db.executemany(
         "DELETE FROM outbox WHERE id = ? AND farewell = 1",
-        [(m.id,) for m in marks if m.state != "pending"],
+        settled,
     )
-    return max(farewells.rowcount, 0) + gone
+    return emptied + max(farewells.rowcount, 0) + gone
 
 
 def _received(seq: int, arrival: Arrival) -> Received:
@@ -238,8 +250,8 @@ def _received(seq: int, arrival: Arrival) -> Received:
     )
 
 
-def _queue(step: StepCommit, last: int) -> Iterable[Queued]:
-    for offset, message in enumerate(step.outgoing, start=1):
+def _queue(step: StepCommit, outgoing: Sequence[Outgoing], last: int) -> Iterable[Queued]:
+    for offset, message in enumerate(outgoing, start=1):
         yield Queued(
             id=last + offset,
             channel=message.channel,
@@ -247,6 +259,9 @@ def _queue(step: StepCommit, last: int) -> Iterable[Queued]:
             conversation=message.conversation,
             cause=step.cause,
             body=message.body,
+            document=message.document,
+            hides=message.hides,
+            target=message.target,
         )
 
 

@@ -13,6 +13,7 @@ from bot.service import Service
 from bot.web import guard
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
+from bot.web.files import WebFiles
 
 HERE = Path(__file__).parent
 LARGEST = 64 * 1024
@@ -26,9 +27,14 @@ Standing = Callable[[], str]
 
 
 def application(
-    service: Service, channels: Mapping[str, Standing] = MappingProxyType({})
+    service: Service,
+    channels: Mapping[str, Standing] = MappingProxyType({}),
+    public_url: str = "",
 ) -> web.Application:
-    """Return the application over a running service; its health names how `channels` stand."""
+    """Return the application over a running service; its health names how `channels` stand.
+
+    `public_url` is what people reach it at, empty where that is not known.
+    """
     app = web.Application(middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST)
     aiohttp_jinja2.setup(
         app,
@@ -40,6 +46,7 @@ def application(
     )
     chat = WebChat(service.store, service.commit, service.runtime, service.context, service.clock)
     app.add_routes(chat.routes())
+    app.add_routes(WebFiles(service.store, chat, service.clock, public_url).routes())
     app.on_shutdown.append(chat.stop)
     app.add_routes(WebDesk(service).routes())
     app.router.add_static("/static", HERE / "static")

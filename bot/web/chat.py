@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,12 +17,13 @@ import aiohttp_jinja2
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.channels.web import NAME, address_of
+from bot.channels.opening import PAYLOAD
+from bot.channels.web import NAME, WebChannel, address_of
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
 from bot.store.interface import Arrival, Line, Mark, Queued, Store, Stored
-from bot.web.entries import entries_of, entry_of, linked, with_words
+from bot.web.entries import entries_of, entry_of, linked, with_file, with_words
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
 from dialogs.model import (
@@ -103,34 +105,46 @@ class WebChat:
         """Show the talk so far, or the welcome; nothing is stored for merely looking."""
         return await self._page(request)
 
+    async def said(self, request: web.Request, name: str, status: int) -> web.Response:
+        """Show the page with a word of this name in the language of the talk."""
+        response = await self._page(request, name)
+        response.set_status(status)
+        return response
+
     async def _page(self, request: web.Request, fault: str = "", draft: str = "") -> web.Response:
-        token = _token(request)
-        conversation = _conversation(token) if token else ""
+        token = token_of(request)
+        conversation = conversation_of(token) if token else ""
         lines = await self._store.transcript(conversation) if token else []
         stored = await self._store.conversation(conversation) if token else None
         language = _language(stored)
-        entries = [*self._welcome(lines, stored, language), *entries_of(lines)]
-        entries = with_words(entries, self._texts(language))
+        t = self._texts(language)
+        # A link with a payload begins the talk with it: the page says so itself, by a post.
+        start = _payload(request) if not fault else ""
+        kept = [line for line in lines if line.body]
+        entries = [] if start else self._welcome(kept, stored, language)
+        entries = with_words([*entries, *entries_of(kept, t)], t)
         if entries:
             # Where a page without scripts comes to: what was said last, with the answer below it.
             mine = [e for e in entries if e["who"] == "me"]
             (mine or entries)[-1]["end"] = True
         waiting = any(line.kind == "in" and line.state == "new" for line in lines)
+        upto = max((line.id for line in lines if line.kind == "out"), default=0)
         offered = [e for e in entries if e["rows"]]
         response = aiohttp_jinja2.render_template(
             "chat.html",
             request,
             {
                 "entries": entries,
-                "choices": offered[-1] if offered and not waiting else None,
+                "choices": offered[-1] if offered and not waiting and not start else None,
                 "waiting": waiting,
-                "last": max((e["id"] for e in entries if e["who"] == "bot"), default=0),
+                "last": upto,
+                "start": start,
                 "language": language,
-                "keys": [secrets.token_urlsafe(12) for _ in range(2)],
+                "keys": [secrets.token_urlsafe(12) for _ in range(3)],
                 "talk": "" if token else secrets.token_urlsafe(24),
-                "fault": fault,
+                "fault": t(fault) if fault else "",
                 "draft": draft,
-                "t": self._texts(language),
+                "t": t,
                 "trial": self._context().trial,
                 "linked": linked,
                 "longest": LONGEST,
@@ -138,7 +152,6 @@ class WebChat:
             },
         )
         if token and _looked_at(request):
-            upto = max((line.id for line in lines if line.kind == "out"), default=0)
             shown = [m for m in await self._store.unread(conversation, 0) if m.id <= upto]
             await self._acknowledge(shown)
         return response
@@ -155,7 +168,8 @@ class WebChat:
         talk = Conversation(language=language)
         if stored and not lines:
             talk = Conversation.model_validate_json(stored.state)
-        return [entry_of(0, m) for m in respond(talk, Started(), self._context()).messages]
+        context = replace(self._context(), abilities=WebChannel.abilities)
+        return [entry_of(0, m) for m in respond(talk, Started(), context).messages]
 
     # -- what the person does ------------------------------------------------------------------
 
@@ -166,7 +180,7 @@ class WebChat:
             form = await _form(request)
             # A first post whose answer was lost comes again without a cookie: the page had
             # offered it a token, so that both are of the same talk.
-            token = _token(request) or _valid(form.get("talk")) or secrets.token_urlsafe(24)
+            token = token_of(request) or _valid(form.get("talk")) or secrets.token_urlsafe(24)
             address = address_of(token)
             if not self._may_say(request, address):
                 raise _RefusedError(429, "web-too-fast")  # noqa: TRY301
@@ -198,7 +212,7 @@ class WebChat:
 
     def _may_say(self, request: web.Request, address: str) -> bool:
         """Return whether this talk may go on, or this caller begin one more."""
-        if _token(request) is None:
+        if token_of(request) is None:
             caller = _caller(request)
             if caller and not self._strangers.allows(caller):
                 return False
@@ -208,13 +222,13 @@ class WebChat:
         self, request: web.Request, refused: _RefusedError, draft: str
     ) -> web.Response:
         """Say kindly why not; what was typed stays in the field."""
-        token = _token(request)
-        stored = await self._store.conversation(_conversation(token)) if token else None
+        token = token_of(request)
+        stored = await self._store.conversation(conversation_of(token)) if token else None
         said = self._texts(_language(stored))(refused.name)
         response = (
             web.json_response({"error": said})
             if _wants_json(request)
-            else await self._page(request, said, draft[:LONGEST])
+            else await self._page(request, refused.name, draft[:LONGEST])
         )
         response.set_status(refused.status)
         if refused.status == 429:
@@ -225,26 +239,29 @@ class WebChat:
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """Give the messages after the one the browser has; asking acknowledges those before."""
-        token, query = _token(request), request.query.get("after", "0")
+        token, query = token_of(request), request.query.get("after", "0")
         if token is None or not AFTER.fullmatch(query):
             return web.json_response({"messages": []})
         if not self._looks.allows(address_of(token)):
             said = self._texts("bg")("web-too-fast")
             return web.json_response({"error": said}, status=429, headers={"Retry-After": "5"})
-        conversation, after = _conversation(token), int(query)
+        conversation, after = conversation_of(token), int(query)
         # The bell hangs before the first look: what comes in between rings it.
         with self._bell(conversation) as bell:
             kept = await self._store.unread(conversation, 0)
             await self._acknowledge([m for m in kept if m.id <= after])
-            unread = [m for m in kept if m.id > after]
+            unread = [m for m in kept if m.id > after and m.body]
             if not unread and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(bell.wait(), WAIT)
-                unread = await self._store.unread(conversation, after)
+                unread = [m for m in await self._store.unread(conversation, after) if m.body]
         if not unread:
             return web.json_response({"messages": []})
         stored = await self._store.conversation(conversation)
-        entries = [entry_of(m.id, Message.model_validate_json(m.body)) for m in unread]
+        t = self._texts(_language(stored))
+        entries = [
+            with_file(entry_of(m.id, Message.model_validate_json(m.body)), m, t) for m in unread
+        ]
         # `erased`: only a farewell is left of the talk, and the page forgets it too.
         return web.json_response(
             {
@@ -300,17 +317,24 @@ def _valid(token: str | None) -> str | None:
     return token if token and TOKEN.fullmatch(token) else None
 
 
-def _token(request: web.Request) -> str | None:
+def token_of(request: web.Request) -> str | None:
+    """Return the token of the browser that asks, if it has one."""
     return _valid(request.cookies.get(COOKIE))
 
 
-def _conversation(token: str) -> str:
+def conversation_of(token: str) -> str:
+    """Return the talk of the browser with this token."""
     return f"{NAME}:{address_of(token)}"
 
 
 def _language(stored: Stored | None) -> Language:
     found = json.loads(stored.state).get("language") if stored else None
     return "en" if found == "en" else "bg"
+
+
+def _payload(request: web.Request) -> str:
+    found = request.query.get("start", "") if request.path == "/" else ""
+    return found if PAYLOAD.fullmatch(found) else ""
 
 
 def _wants_json(request: web.Request) -> bool:
@@ -349,6 +373,10 @@ async def _form(request: web.Request) -> dict[str, str]:
 
 def _event_of(form: dict[str, str]) -> Event:
     """Return the event that the form means."""
+    if form.get("start"):
+        if not PAYLOAD.fullmatch(form["start"]):
+            raise _RefusedError(400, "web-not-understood")
+        return Started(payload=form["start"])
     if form.get("press"):
         pressed = PRESS.fullmatch(form["press"])
         if pressed is None or len(pressed[2].encode()) > ACTION:

@@ -9,7 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 from pydantic import ValidationError
 
-from bot.store.interface import Line
+from bot.documents import name_of
+from bot.store.interface import Line, Queued
+from dialogs.documents import Document
 from dialogs.model import EVENT, Message, Pressed, Said, SharedLocation
 from dialogs.texts import Texts, load_texts
 
@@ -43,16 +45,17 @@ def _link(found: re.Match[str]) -> Markup:
     return Markup('<a href="{}:{}">{}</a>').format(scheme, goal, shown)
 
 
-def entries_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
+def entries_of(lines: Sequence[Line], t: Texts) -> list[dict[str, Any]]:
     """Return the lines of the talk, without those of another version that cannot be read."""
     entries = []
     for line in lines:
         with suppress(ValidationError):
             if line.kind == "out":
-                entries.append(entry_of(line.id, Message.model_validate_json(line.body)))
+                entry = entry_of(line.id, Message.model_validate_json(line.body))
+                entries.append(with_file(entry, line, t))
             else:
                 event = EVENT.validate_json(line.body)
-                mine = {"who": "me", "id": line.id, "event": event, "pin": None}
+                mine = {"who": "me", "id": line.id, "event": event, "pin": None, "file": None}
                 entries.append({**mine, "rows": [], "end": False})
     return entries
 
@@ -104,7 +107,23 @@ def entry_of(number: int, message: Message) -> dict[str, Any]:
             for row in message.rows
         ],
         "pin": message.pin.model_dump() if message.pin else None,
+        "file": None,
+        "hides": False,
     }
+
+
+def with_file(entry: dict[str, Any], kept: Line | Queued, t: Texts) -> dict[str, Any]:
+    """Return the entry with the link to its file, or with what became of that.
+
+    `hides` says that nothing which stood above it is to be seen any more.
+    """
+    entry = {**entry, "hides": kept.hides is not None}
+    if kept.document is None:
+        return entry
+    if not kept.document:
+        return {**entry, "file": {"href": "", "name": t("web-file-gone")}}
+    name = name_of(Document.model_validate_json(kept.document))
+    return {**entry, "file": {"href": f"/file/{kept.id}", "name": t("web-file", name=name)}}
 
 
 @cache

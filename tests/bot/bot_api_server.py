@@ -129,12 +129,19 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class SentFile:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Call:
     method: str
     parameters: dict[str, str]
     at: float
     status: int
     result: Any = None
+    file: "SentFile | None" = None
 
     @property
     def chat(self) -> str:
@@ -153,6 +160,14 @@ class Call:
         return [button for row in self.markup.get("inline_keyboard", []) for button in row]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A message as it stands in a chat; what has no text cannot be edited into one."""
+
+    text: str | None
+    buttons: bool = False
+
+
 class ApiError(Exception):
     def __init__(self, status: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
@@ -168,6 +183,8 @@ class BotApiServer:
         self.against_the_description: list[str] = []
         self.blocked: set[str] = set()
         self.webhook = False
+        self.screens: defaultdict[str, dict[int, Shown]] = defaultdict(dict)
+        """What each chat shows of the bot and of the person, by the id of the message."""
         self.updates: list[Any] = []
         self.polls: list[dict[str, str]] = []
         self.token = TOKEN
@@ -201,6 +218,9 @@ class BotApiServer:
         update_id = update.get("update_id") or next(self._ids)
         update = {"update_id": update_id, **update}
         assert not faults_of_update(update)
+        if message := update.get("message"):
+            chat = str(message["chat"]["id"])
+            self.screens[chat][message["message_id"]] = Shown(message.get("text"))
         self.push_raw(update)
         return update_id
 
@@ -249,7 +269,12 @@ class BotApiServer:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        parameters = {k: str(v) for k, v in (await request.post()).items()} | dict(request.query)
+        posted = await request.post()
+        parameters = {k: v for k, v in posted.items() if isinstance(v, str)} | dict(request.query)
+        files = {k: v for k, v in posted.items() if isinstance(v, web.FileField)}
+        file = next((SentFile(f.filename, f.file.read()) for f in files.values()), None)
+        # A file that is uploaded stands under a name of its own, to which the field points.
+        parameters = {k: v for k, v in parameters.items() if not k.startswith("attached")}
         fault = self.faults[method].popleft() if self.faults[method] else None
         if fault and fault.body is not None:
             self._record(method, parameters, fault.status)
@@ -263,7 +288,7 @@ class BotApiServer:
             face = {"ok": False, "error_code": error.status, "description": error.description}
             face |= {"parameters": error.parameters} if error.parameters else {}
             return web.json_response(face, status=error.status)
-        self._record(method, parameters, HTTP_OK, result)
+        self._record(method, parameters, HTTP_OK, result, file)
         if fault and fault.cut and request.transport:
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
@@ -274,11 +299,18 @@ class BotApiServer:
         if request.match_info["token"] != self.token:
             raise ApiError(401, "Unauthorized")
 
-    def _record(self, method: str, parameters: dict[str, str], status: int, result: Any = None):
+    def _record(
+        self,
+        method: str,
+        parameters: dict[str, str],
+        status: int,
+        result: Any = None,
+        file: SentFile | None = None,
+    ):
         if method == "getUpdates":
             self.polls.append(parameters)
         else:
-            self.calls.append(Call(method, parameters, time.monotonic(), status, result))
+            self.calls.append(Call(method, parameters, time.monotonic(), status, result, file))
 
     def _check(self, method: str, parameters: dict[str, str]) -> None:
         faults = faults_of_call(method, parameters)
@@ -291,6 +323,8 @@ class BotApiServer:
             raise ApiError(400, "Bad Request: message is too long")
         if text is not None and not text.strip():
             raise ApiError(400, "Bad Request: message text is empty")
+        if len(parameters.get("caption", "").encode("utf-16-le")) // 2 > 1024:
+            raise ApiError(400, "Bad Request: message caption is too long")
         for row in json.loads(parameters.get("reply_markup", "{}")).get("inline_keyboard", []):
             if len(row) > 8 or any(len(b["callback_data"].encode()) > 64 for b in row):
                 raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
@@ -306,8 +340,10 @@ class BotApiServer:
                     "first_name": "П",
                     "username": "posoka_bot",
                 }
-            case "sendMessage" | "sendVenue":
+            case "sendMessage" | "sendVenue" | "sendDocument":
                 return self._sent_message(parameters)
+            case "editMessageText" | "deleteMessage" | "deleteMessages":
+                return self._changed(method, parameters)
             case _:
                 return True
 
@@ -315,12 +351,49 @@ class BotApiServer:
         chat = parameters["chat_id"]
         if chat in self.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
+        number = next(self._message_ids)
+        buttons = "inline_keyboard" in parameters.get("reply_markup", "")
+        self.screens[chat][number] = Shown(parameters.get("text"), buttons)
+        return self._face(chat, number, parameters.get("text", "?"))
+
+    @staticmethod
+    def _face(chat: str, number: int, text: str | None) -> dict[str, Any]:
         return {
-            "message_id": next(self._message_ids),
+            "message_id": number,
             "date": int(time.time()),
             "chat": {"id": int(chat), "type": "private", "first_name": "Ч"},
-            "text": parameters.get("text", "?"),
+            "text": text,
         }
+
+    def _changed(self, method: str, parameters: dict[str, str]) -> Any:
+        chat = parameters["chat_id"]
+        if method == "editMessageText":
+            return self._edited(parameters)
+        if method == "deleteMessage":
+            return self._deleted(chat, int(parameters["message_id"]))
+        ids = json.loads(parameters["message_ids"])
+        if not 1 <= len(ids) <= 100:
+            raise ApiError(400, "Bad Request: too many messages")
+        # Those that cannot be found are passed over.
+        return all(self._deleted(chat, one) for one in set(ids) & set(self.screens[chat]))
+
+    def _edited(self, parameters: dict[str, str]) -> dict[str, Any]:
+        chat, number = parameters["chat_id"], int(parameters["message_id"])
+        shown = self.screens[chat].get(number)
+        after = Shown(parameters["text"], "inline_keyboard" in parameters.get("reply_markup", ""))
+        if shown is None:
+            raise ApiError(400, "Bad Request: message to edit not found")
+        if shown.text is None:
+            raise ApiError(400, "Bad Request: there is no text in the message to edit")
+        if shown == after:
+            raise ApiError(400, "Bad Request: message is not modified: the same content")
+        self.screens[chat][number] = after
+        return self._face(chat, number, after.text)
+
+    def _deleted(self, chat: str, number: int) -> bool:
+        if self.screens[chat].pop(number, None) is None:
+            raise ApiError(400, "Bad Request: message to delete not found")
+        return True
 
     async def _get_updates(self, request: web.Request, parameters: dict[str, str]) -> list[Any]:
         if self.webhook:

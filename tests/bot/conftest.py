@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from acts import acts  # noqa: F401  # a fixture
 from bot_api_server import BotApiServer
 from durable import Dial, House, Notebook
 from durable import house as house_over

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +18,10 @@ from bot.runtime import Runtime
 from bot.store.interface import DUE, Applied, Arrival, Batch, Mark, Outgoing, Received, StepCommit
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_reminders import SqliteReminders
+from dialogs.documents import Document
 from dialogs.model import EVENT, Event, Message, Pressed, Said
 from dialogs.texts import load_texts
-from dialogs.turn import Context
+from dialogs.turn import Abilities, Context
 from knowledge.calendar import SOFIA
 from knowledge.loading import load
 
@@ -55,9 +56,15 @@ def pressed(serial: int, action: str) -> str:
 
 
 def arrival(
-    key: str, address: str = "ana", raw: str = "", *, channel: str = "test", at: int = millis(NOON)
+    key: str,
+    address: str = "ana",
+    raw: str = "",
+    *,
+    channel: str = "test",
+    at: int = millis(NOON),
+    platform_id: str | None = None,
 ) -> Arrival:
-    return Arrival(channel, key, address, raw or said(key), at)
+    return Arrival(channel, key, address, raw or said(key), at, platform_id=platform_id)
 
 
 def step(event: Received, revision: int, *texts: str, **more: object) -> StepCommit:
@@ -94,7 +101,10 @@ class Notebook:
     def __init__(self, name: str = "test", limits: Limits | None = None) -> None:
         self.name = name
         self.limits = limits or Limits(per_second=1_000_000, chat_gap=0)
+        self.abilities = Abilities(reaches=True, hides=True)
         self.sends: list[tuple[str, str, float]] = []
+        self.documents: list[Document] = []
+        self.hidden: list[tuple[str, tuple[str, ...], str]] = []
         self.failing: Callable[[str, str], Exception | None] = lambda _address, _text: None
         self.gate = asyncio.Event()
         self.gate.set()
@@ -118,7 +128,14 @@ class Notebook:
         if fault:
             raise fault
         self.sends.append((address, message.text, asyncio.get_running_loop().time()))
+        self.documents += [message.document] if message.document else []
         return f"p{len(self.sends)}"
+
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+        fault = self.failing(address, text)
+        if fault:
+            raise fault
+        self.hidden.append((address, tuple(parts), text))
 
     def texts(self, address: str) -> list[str]:
         return [text for to, text, _ in self.sends if to == address]

@@ -61,6 +61,17 @@ def test_the_link_leads_to_the_address_people_reach(file: Path, capsys: pytest.C
     assert file.exists()
 
 
+def test_the_public_address_is_where_it_leads_unless_another_is_given(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("POSOKA_PUBLIC_URL", "https://posoka.example.bg/")
+    assert main(["desk", "invite", VRATSA]) == 0
+    assert "https://posoka.example.bg/desk/join/" in capsys.readouterr().out
+    assert main(["desk", "invite", VRATSA, "--url", "https://other.example"]) == 0
+    assert "https://other.example/desk/join/" in capsys.readouterr().out
+    assert file.exists()
+
+
 @pytest.mark.parametrize(
     "url", ["foo", "ftp://a.bg", "http://", "https://a.bg/?x=1", "https://a b"]
 )

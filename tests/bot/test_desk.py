@@ -6,7 +6,7 @@ import html
 import itertools
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot.store.interface import Arrival, CaseFile, Retention
 from bot.store.sqlite import SqliteStore
 from bot.web.application import application
 from dialogs.model import EVENT, Event, Message, Pressed, Said
+from dialogs.turn import Abilities
 
 SOFIA = ZoneInfo("Europe/Sofia")
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SOFIA)
@@ -38,6 +39,7 @@ class Push:
     """A channel that sends at once, until it is told to fail."""
 
     name = "push"
+    abilities = Abilities()
     limits = Limits(per_second=10_000, chat_gap=0)
 
     def __init__(self) -> None:
@@ -52,6 +54,9 @@ class Push:
             raise self.fault
         self.sent.append(message.text)
         return f"{address}-{len(self.sent)}"
+
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+        raise NotImplementedError
 
 
 @dataclass

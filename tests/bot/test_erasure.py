@@ -38,6 +38,7 @@ from bot.store.interface import (
     ForLater,
     Mark,
     NewEntry,
+    Outgoing,
     Retention,
 )
 from bot.store.sqlite import SqliteStore
@@ -59,7 +60,10 @@ async def seed(store: SqliteStore) -> None:
     """Let the marker and the address stand wherever a person's words can."""
     first, second, dead = await take_in(
         store,
-        *(arrival(f"{ADDRESS}:{MARKER}:{n}", ADDRESS, said(f"{MARKER}{n}")) for n in range(3)),
+        *(
+            arrival(f"{ADDRESS}:{MARKER}:{n}", ADDRESS, said(f"{MARKER}{n}"), platform_id=MARKER)
+            for n in range(3)
+        ),
     )
     case = CaseFile(1, TALK, "lib", "claimed", "L1", "Мария", f'{{"card": "{MARKER}"}}', NOW)
     entries = tuple(
@@ -70,7 +74,9 @@ async def seed(store: SqliteStore) -> None:
     words = (MARKER, f"{MARKER}!", f"{MARKER}?")
     said_back = await do(store, step(first, 0, *words, state=state, case=case, entries=entries))
     one, two, three = (message.id for message in said_back.queued[0] or ())
-    await do(store, step(second, 1, MARKER, state=state))
+    page = Outgoing("test", ADDRESS, TALK, MARKER, document=f'{{"says": "{MARKER}"}}')
+    hiding = Outgoing("test", ADDRESS, TALK, MARKER, hides=MARKER, target=one)
+    await do(store, step(second, 1, state=state, outgoing=(page, hiding)))
     await do(store, step(dead, 2, "sorry", state=state, failed=f"trace with {MARKER}"))
     await store.apply(
         Batch(

@@ -30,6 +30,11 @@ WRONG = [
     ("LISTEN", "127.0.0.1:²"),
     ("LISTEN", "127.0.0.1:80\n80"),
     ("LISTEN", TOKEN),
+    ("PUBLIC_URL", "posoka.example.bg"),
+    ("PUBLIC_URL", "ftp://posoka.example.bg"),
+    ("PUBLIC_URL", "https://"),
+    ("PUBLIC_URL", "https://posoka.example.bg/?start=x"),
+    ("PUBLIC_URL", "https://ana:hunter2@posoka.example.bg"),
     ("TELEGRAM_TOKEN", "AAF-secret_secret_secret"),
     ("TELEGRAM_TOKEN", "123456789"),
     ("TELEGRAM_TOKEN", f"{TOKEN} "),
@@ -105,6 +110,13 @@ def test_nothing_set_is_enough() -> None:
     assert str(settings.listen) == "127.0.0.1:8080"
     assert settings.database == Path("posoka.db")
     assert settings.telegram_token is None
+    assert settings.public_url is None
+
+
+def test_the_public_address_ends_where_a_path_begins() -> None:
+    for given in ("https://posoka.example.bg", "https://posoka.example.bg/"):
+        settings = read_settings({"POSOKA_PUBLIC_URL": given})
+        assert settings.public_url == "https://posoka.example.bg"
 
 
 def test_what_is_set_holds() -> None:

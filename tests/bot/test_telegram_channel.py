@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from itertools import pairwise
 
 import pytest
-from bot_api_server import TOKEN, Fault, Person, bulgarian
+from bot_api_server import TOKEN, Fault, Person, Shown, bulgarian
+from pages import LINK, REALISTIC, words_of
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -163,6 +164,178 @@ async def test_without_its_language_the_question_still_stands(server):
 
     async with connected(server.url, language_of=away) as channel:
         assert await channel.send(CHAT, Message(text="Къде?", asks_location=True)) == "1"
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+def with_file(text, **changed):
+    document = REALISTIC.model_copy(update=changed)
+    return Message(text=text, serial=3, rows=((YES,),), document=document)
+
+
+async def test_a_file_comes_with_the_words_below_it_and_the_buttons(server, channel):
+    sent = await channel.send(CHAT, with_file("Ето плана Ви"))
+    [call] = server.sent(CHAT, "sendDocument")
+    assert sent == str(call.result["message_id"])
+    assert call.parameters["caption"] == "Ето плана Ви"
+    assert call.buttons == [{"text": "Да", "callback_data": "3.a:x:yes"}]
+    assert call.file.name == "План за работа.pdf"
+    assert server.sent(CHAT) == []
+    assert REALISTIC.title in words_of(call.file.content)
+
+
+async def test_the_code_on_the_page_opens_this_bot(server, channel):
+    await channel.send(CHAT, with_file("план"))
+    await channel.send(CHAT, with_file("план"))
+    await channel.send(CHAT, with_file("план", payload=""))
+    await channel.send(CHAT, with_file("план", payload="not a payload"))
+    files = [call.file.content for call in server.sent(CHAT, "sendDocument")]
+    assert [LINK.encode() in file for file in files] == [True, True, False, False]
+    assert [call.method for call in server.calls].count("getMe") == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "before"), [(1, 0), (1023, 0), (1024, 0), (1025, 1), (4096, 1), (4097, 2)]
+)
+async def test_words_that_are_too_long_to_stand_below_it_come_before(
+    server, channel, length, before
+):
+    text = "д" * (length - 2) + "😀" if length > 2 else "д" * length
+    assert units(text) == length
+    sent = await channel.send(CHAT, with_file(text))
+    texts, [file] = server.sent(CHAT), server.sent(CHAT, "sendDocument")
+    assert len(texts) == before
+    assert "".join(call.text for call in texts) + file.parameters.get("caption", "") == text
+    assert not any(call.buttons for call in texts)
+    assert file.buttons
+    assert sent == ",".join(str(call.result["message_id"]) for call in (*texts, file))
+
+
+async def test_a_docx_is_sent_as_one(server, channel):
+    await channel.send(CHAT, with_file("автобиография", form="docx"))
+    [call] = server.sent(CHAT, "sendDocument")
+    assert call.file.name == "План за работа.docx"
+    assert call.file.content.startswith(b"PK")
+
+
+async def test_a_refused_file_leaves_the_words_and_says_so(server, channel):
+    server.fail("sendDocument", Fault(400, "Bad Request: file must be non-empty"))
+    await channel.send(CHAT, with_file("Ето плана Ви"))
+    [call] = server.sent(CHAT)
+    assert call.text == f"Ето плана Ви\n\n{load_texts()['bg']('document-failed')}"
+    assert call.buttons
+
+
+async def test_a_page_that_cannot_be_made_leaves_the_words_and_says_so(
+    server, channel, monkeypatch, caplog
+):
+    def broken(*_):
+        raise ValueError(MARKER)
+
+    monkeypatch.setattr("bot.channels.telegram.channel.file_of", broken)
+    await channel.send(CHAT, with_file(f"Ето {'плана ' * 300}"))
+    assert server.sent(CHAT, "sendDocument") == []
+    assert server.sent(CHAT)[-1].text.endswith(load_texts()["bg"]("document-failed"))
+    assert MARKER not in caplog.text
+
+
+@pytest.mark.parametrize("fault", [Fault(429, "…", {"retry_after": 1}), Fault(500)])
+async def test_tried_again_the_words_before_a_file_are_not_sent_twice(server, channel, fault):
+    message = with_file("дума " * 500)
+    server.fail("sendDocument", fault)
+    with pytest.raises(SendError) as caught:
+        await channel.send(CHAT, message)
+    assert caught.value.again
+    await channel.send(CHAT, message)
+    assert len(server.sent(CHAT)) == 1
+    assert len(server.sent(CHAT, "sendDocument")) == 1
+
+
+# -- taking back -------------------------------------------------------------------------------
+
+NEUTRAL = "Времето днес"
+
+
+async def test_what_was_sent_becomes_a_neutral_text_without_buttons(server, channel):
+    sent = await channel.send(CHAT, Message(text="Мерки", rows=((YES,),)))
+    await channel.hide(CHAT, sent.split(","), NEUTRAL)
+    assert list(server.screens[CHAT].values()) == [Shown(NEUTRAL)]
+
+
+async def test_of_a_message_in_parts_one_text_is_left(server, channel):
+    sent = await channel.send(CHAT, Message(text="дума " * 2500, rows=((YES,),), pin=PIN))
+    assert len(sent.split(",")) == 5
+    await channel.hide(CHAT, sent.split(","), NEUTRAL)
+    assert list(server.screens[CHAT].values()) == [Shown(NEUTRAL)]
+
+
+async def test_a_file_is_taken_away(server, channel):
+    for text in ("", NEUTRAL):
+        sent = await channel.send(CHAT, with_file("план"))
+        await channel.hide(CHAT, sent.split(","), text)
+        assert server.screens[CHAT] == {}
+
+
+async def test_hidden_twice_it_stays_hidden_and_nobody_minds(server, channel):
+    sent = await channel.send(CHAT, Message(text="Мерки"))
+    for _ in range(2):
+        await channel.hide(CHAT, sent.split(","), NEUTRAL)
+    assert list(server.screens[CHAT].values()) == [Shown(NEUTRAL)]
+    await channel.hide(CHAT, ["77", "78"], NEUTRAL)
+    await channel.hide(CHAT, ["79"], "")
+
+
+async def test_what_cannot_be_changed_any_more_is_taken_away(server, channel):
+    sent = await channel.send(CHAT, Message(text="Мерки"))
+    server.fail("editMessageText", Fault(400, "Bad Request: message can't be edited"))
+    await channel.hide(CHAT, [sent], NEUTRAL)
+    assert server.screens[CHAT] == {}
+
+
+async def test_many_words_of_a_person_go_in_few_calls(server, channel):
+    person = Person(server, int(CHAT))
+    for n in range(230):
+        person.says(f"дума {n}")
+    ids = [str(number) for number in server.screens[CHAT]]
+    await channel.hide(CHAT, ids, "")
+    assert server.screens[CHAT] == {}
+    assert [call.method for call in server.calls] == ["deleteMessages"] * 3
+
+
+async def test_one_word_that_cannot_go_does_not_keep_the_others(server, channel):
+    person = Person(server, int(CHAT))
+    for n in range(3):
+        person.says(f"дума {n}")
+    ids = [str(number) for number in server.screens[CHAT]]
+    server.fail("deleteMessages", Fault(400, "Bad Request: message can't be deleted"))
+    server.fail("deleteMessage", Fault(400, "Bad Request: message can't be deleted"))
+    await channel.hide(CHAT, ids, "")
+    assert list(server.screens[CHAT]) == [int(ids[0])]
+
+
+@pytest.mark.parametrize(
+    ("fault", "again", "wait"),
+    [
+        (Fault(429, "…", {"retry_after": 5}), True, 5),
+        (Fault(500), True, None),
+        (Fault(403, "Forbidden: bot was blocked by the user"), False, None),
+    ],
+)
+async def test_a_failure_to_hide_is_told_as_any_other(server, channel, fault, again, wait):
+    server.fail("editMessageText", fault)
+    with pytest.raises(SendError) as caught:
+        await channel.hide(CHAT, ["1"], NEUTRAL)
+    assert caught.value.again is again
+    assert caught.value.wait == (dt.timedelta(seconds=wait) if wait else None)
+
+
+async def test_hiding_keeps_the_pace_of_the_platform(server):
+    async with connected(server.url, limits=Limits(per_second=20, chat_gap=0)) as channel:
+        for number in range(8):
+            await channel.hide(CHAT, [str(number + 1)], "")
+    at = [call.at for call in server.calls]
+    assert at[-1] - at[0] >= 7 / 20 - 0.02
 
 
 # -- what each refusal becomes -----------------------------------------------------------------

@@ -129,10 +129,10 @@ class Chat:
 
 
 @asynccontextmanager
-async def chat_over(folder: Path) -> AsyncIterator[Chat]:
+async def chat_over(folder: Path, public_url: str = "") -> AsyncIterator[Chat]:
     store = SqliteStore(folder / "talk.db")
     async with running(store, {NAME: WebChannel()}, {}, clock.now) as service:
-        server = TestServer(application(service))
+        server = TestServer(application(service, public_url=public_url))
         await server.start_server()
         chat = Chat(service, server)
         try:

@@ -184,8 +184,9 @@ def test_every_interview_ends(context: Context, seed: int) -> None:
         replies = [*replies, "2025", "май 2026", "2026", "57", "Враца", "преди 3 месеца", "ноември"]
         reply = chance.choice(replies)
         talk.presses(reply) if reply in talk.buttons else talk.says(reply)
-        if "Да, там" in talk.buttons:
-            talk.presses("Да, там")
+        for yes in ("Да, там", "Да, така е"):
+            if yes in talk.buttons:
+                talk.presses(yes)
     assert not talk.asked, asked
     talk.presses("Към резултатите").shows("Ето какво намерих")
 

@@ -269,7 +269,7 @@ def test_a_moved_bound_is_told_for_people_and_regions(folder, capsys):
         "възраст 25–29",
         "завършено образование Средно или Висше",
         "процент по решение на ТЕЛК или НЕЛК 0–49",
-        "дете 4–17 или Няма дете под 18 години",
+        "дете 4–17 или Няма дете под 18",
     ):
         assert words in supported
     back = told(capsys, DATA, folder)
@@ -279,6 +279,8 @@ def test_a_moved_bound_is_told_for_people_and_regions(folder, capsys):
 
 def test_added_and_removed_measures_are_listed(folder, capsys):
     shutil.move(folder / "measures" / "czsp.yaml", folder / "measures" / "czsp-two.yaml")
+    edit(folder / "asked_as.yaml", "\nczsp:", "\nczsp-two:")
+    edit(folder / "asked_as.yaml", "czsp]", "czsp-two]")
     assert told(capsys, DATA, folder) == ["added: czsp-two", "removed: czsp"]
 
 

@@ -120,7 +120,7 @@ def months(count):
     ("leaf", "en"),
     [
         (Is(fact="registered", value=False), "no"),
-        (OneOf(fact="working", values=("no", "leaving")), "Out of work or Under notice or leaving"),
+        (OneOf(fact="working", values=("no", "leaving")), "Out of work or Soon out of work"),
         (Between(fact="age", min=16), "16 or more"),
         (Between(fact="age", max=29), "29 or less"),
         (Between(fact="age", min=24, max=50), "24–50"),

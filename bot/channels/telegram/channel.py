@@ -18,18 +18,22 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram import Message as SentMessage
-from telegram.constants import CallbackQueryLimit
+from telegram.constants import BulkRequestLimit, CallbackQueryLimit
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.interface import Limits, SendError
+from bot.channels.opening import telegram_link
 from bot.channels.telegram import rendering, updates
 from bot.channels.telegram.failures import send_error
 from bot.channels.telegram.request import AiohttpRequest, form
+from bot.documents import File, file_of
 from bot.pace import Pace
 from bot.store.interface import Received
+from dialogs.documents import Document
 from dialogs.model import Event, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
+from dialogs.turn import Abilities
 from knowledge.texts import Language
 
 log = logging.getLogger(__name__)
@@ -54,6 +58,7 @@ class TelegramChannel:
     """One bot; an async context, within which it can call the platform."""
 
     name = NAME
+    abilities = Abilities(reaches=True, hides=True)
 
     def __init__(
         self,
@@ -76,6 +81,7 @@ class TelegramChannel:
             request=self._request,
             get_updates_request=self._request,
         )
+        self._username = ""
         self._begun: dict[str, _Begun] = {}
         self._prompts: dict[str, int] = {}
         self._pace = Pace(limits.per_second)
@@ -132,6 +138,7 @@ class TelegramChannel:
     async def introduce(self) -> str:
         """Return the bot's name as people see it; raises TelegramError."""
         me = await self._bot.get_me()
+        self._username = me.username or ""
         return f"@{me.username}" if me.username else me.first_name
 
     async def offer_commands(self) -> None:
@@ -177,7 +184,7 @@ class TelegramChannel:
         begun = self._begun.get(address)
         if begun is None or begun.message != message:
             begun = self._begun[address] = _Begun(message)
-        calls = self._calls(_chat(address), message)
+        calls = await self._calls(_chat(address), message)
         for number, call in enumerate(calls):
             if number < len(begun.sent):
                 continue
@@ -190,15 +197,63 @@ class TelegramChannel:
             await self._prompt(address)
         return ",".join(filter(None, begun.sent))
 
-    def _calls(self, chat: int, message: Message) -> Sequence[Callable[[], Awaitable[str]]]:
+    async def _calls(self, chat: int, message: Message) -> Sequence[Callable[[], Awaitable[str]]]:
+        if message.document is None:
+            calls = self._texts_of(chat, message)
+        else:
+            calls = await self._with_file(chat, message, message.document)
+        return calls if message.pin is None else [*calls, partial(self._pin, chat, message.pin)]
+
+    def _texts_of(self, chat: int, message: Message) -> list[Callable[[], Awaitable[str]]]:
         parts = rendering.split(message.text)
         if not parts:
             raise SendError("a message without words", again=False)
         calls = [partial(self._text, chat, part, None) for part in parts[:-1]]
-        calls.append(partial(self._text, chat, parts[-1], rendering.keyboard(message)))
-        if message.pin is None:
-            return calls
-        return [*calls, partial(self._pin, chat, message.pin)]
+        return [*calls, partial(self._text, chat, parts[-1], rendering.keyboard(message))]
+
+    async def _with_file(
+        self, chat: int, message: Message, document: Document
+    ) -> list[Callable[[], Awaitable[str]]]:
+        """Return the calls for words and file: together where the words are short enough."""
+        failed = f"{message.text}\n\n{self._texts[document.language]('document-failed')}".strip()
+        in_words = message.model_copy(update={"text": failed})
+        file = await self._file(document)
+        if file is None:
+            return self._texts_of(chat, in_words)
+        caption = message.text.strip()
+        before = []
+        if rendering.units(caption) > rendering.LONGEST_CAPTION:
+            parts, caption = rendering.split(caption), ""
+            before = [partial(self._text, chat, part, None) for part in parts]
+            in_words = in_words.model_copy(
+                update={"text": self._texts[document.language]("document-failed")}
+            )
+        return [*before, partial(self._document, chat, file, caption, in_words)]
+
+    async def _file(self, document: Document) -> File | None:
+        if document.payload and not self._username:
+            await self.introduce()
+        link = telegram_link(self._username, document.payload)
+        try:
+            return await asyncio.to_thread(file_of, document, self._texts[document.language], link)
+        except Exception as error:  # noqa: BLE001  # the words go even so, and say what is missing
+            log.error("a file could not be made: %s", type(error).__name__)  # noqa: TRY400
+            return None
+
+    async def _document(self, chat: int, file: File, caption: str, in_words: Message) -> str:
+        markup = rendering.keyboard(in_words)
+        try:
+            sent = await self._bot.send_document(
+                chat,
+                file.content,
+                filename=file.name,
+                caption=caption or None,
+                reply_markup=markup,
+            )
+        except BadRequest as error:
+            log.error("a file was refused: %s", error.message)  # noqa: TRY400
+            return await self._text(chat, in_words.text, markup)
+        return _id(sent)
 
     async def _text(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> str:
         sent = await self._bot.send_message(
@@ -216,6 +271,50 @@ class TelegramChannel:
             log.error("a pin was refused: %s", error.message)  # noqa: TRY400
             return ""
         return _id(sent)
+
+    # -- taking back ---------------------------------------------------------------------------
+
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+        """Put a text in the place of what these parts are, or nothing; raises SendError.
+
+        What is not there any more is hidden well enough.
+        """
+        self._close_prompt(address)
+        chat, ids = _chat(address), [int(part) for part in parts if part.isdecimal()]
+        try:
+            if text and ids:
+                await self._replace(chat, ids.pop(0), text)
+            most = int(BulkRequestLimit.MAX_LIMIT)
+            for at in range(0, len(ids), most):
+                await self._take_away(chat, ids[at : at + most])
+        except TelegramError as error:
+            raise send_error(error) from None
+
+    async def _replace(self, chat: int, number: int, text: str) -> None:
+        await asyncio.sleep(self._pace.take())
+        try:
+            # Without buttons in the call, those that were there go.
+            await self._bot.edit_message_text(
+                rendering.split(text)[0], chat, number, link_preview_options=_NO_PREVIEW
+            )
+        except BadRequest as error:
+            if "not modified" in error.message:
+                return
+            # A map, a file, or something that nobody can change any more.
+            await self._take_away(chat, [number])
+
+    async def _take_away(self, chat: int, ids: Sequence[int]) -> None:
+        await asyncio.sleep(self._pace.take())
+        try:
+            if len(ids) == 1:
+                await self._bot.delete_message(chat, ids[0])
+            else:
+                await self._bot.delete_messages(chat, ids)
+        except BadRequest as error:
+            log.debug("what is to be hidden stays: %s", error.message)
+            # One that is refused must not keep the others on the screen.
+            for each in ids if len(ids) > 1 else ():
+                await self._take_away(chat, [each])
 
     # -- asking for a location -----------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from dialogs.model import Button, Message
 log = logging.getLogger(__name__)
 LONGEST = int(MessageLimit.MAX_TEXT_LENGTH)
 """UTF-16 units of one message."""
+LONGEST_CAPTION = int(MessageLimit.CAPTION_LENGTH)
+"""UTF-16 units below a file."""
 _BORDERS = (("\n\n",), ("\n",), (". ", "! ", "? ", "… ", ".\n"), (" ",))
 """Where a text is divided, best first."""
 

@@ -127,7 +127,8 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return data.json_parameters
-    parts = aiohttp.FormData(data.json_parameters)
+    # A file keeps its name in its own letters: quoted, the platform would show the quoting.
+    parts = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in data.multipart_data.items():
         parts.add_field(name, content, filename=filename, content_type=kind)
     return parts

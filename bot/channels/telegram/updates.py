@@ -171,6 +171,13 @@ def address_of(update: Mapping[str, Any]) -> str:
     return NOWHERE
 
 
+def message_of(update: Mapping[str, Any]) -> str | None:
+    """Return the id of the person's own message; a pressed button is none."""
+    message = update.get("message") or update.get("edited_message")
+    found = message.get("message_id") if isinstance(message, dict) else None
+    return str(found) if isinstance(found, int) and not isinstance(found, bool) else None
+
+
 def query_of(update: Mapping[str, Any]) -> str | None:
     """Return the id of the press that waits for an answer, if it is one."""
     query = update.get("callback_query")

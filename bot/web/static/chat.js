@@ -104,7 +104,7 @@
     parent.append(text.slice(at));
   }
 
-  function bubble(who, parts, pin) {
+  function bubble(who, parts, pin, file) {
     const node = make("div", who);
     node.append(make("span", "heard", words[who] + ":"));
     parts.forEach((part) => {
@@ -117,6 +117,15 @@
       linked(paragraph, part.text);
       node.append(paragraph);
     });
+    if (file) {
+      const paragraph = make("p", "file", file.href ? "" : file.name);
+      if (file.href) {
+        const link = make("a", "", file.name);
+        link.href = file.href;
+        paragraph.append(link);
+      }
+      node.append(paragraph);
+    }
     if (pin) {
       const place = pin.latitude + "/" + pin.longitude;
       const link = make("a", "pin", words.map);
@@ -181,11 +190,24 @@
 
   // -- saying ------------------------------------------------------------------------------------
 
-  function say(fields, shown) {
-    const typed = document.activeElement === field;
+  function noteDown(fields, shown) {
     const item = { key: key(), talk: words.talk, fields: fields, shown: shown, at: Date.now() };
     unsent.push(item);
     keep(item);
+    return item;
+  }
+
+  // The link that led here says what the talk begins with; loaded again, it is not said again.
+  function start(form) {
+    history.replaceState(null, "", "/");
+    noteDown({ start: form.elements.start.value }, "");
+    form.remove();
+    awaitAnswer(true);
+  }
+
+  function say(fields, shown) {
+    const typed = document.activeElement === field;
+    const item = noteDown(fields, shown);
     note = "";
     const node = bubble("me", [{ text: shown }]);
     node.classList.add("pending");
@@ -352,18 +374,31 @@
     }
   }
 
+  // Nothing that was said is to be seen any more; what still waits to be sent stays.
+  function clear() {
+    Array.from(log.children).forEach((node) => node.classList.contains("pending") || node.remove());
+    rows.textContent = "";
+    document.getElementById("start") && document.getElementById("start").remove();
+  }
+
   function take(answer) {
     const fresh = answer.messages.filter((message) => message.id > last);
     if (!fresh.length) return;
     const follow = awaiting || atEnd();
     let first = awaiting ? Array.from(log.children).reverse().find((n) => n.className === "me") : null;
     if (answer.erased) {
-      Array.from(log.children).forEach((node) => node.classList.contains("pending") || node.remove());
+      clear();
       first = null;
     }
     fresh.forEach((message) => {
       last = message.id;
-      const node = bubble("bot", message.parts, message.pin);
+      if (message.hides) {
+        clear();
+        field.value = "";
+        grow();
+        first = null;
+      }
+      const node = bubble("bot", message.parts, message.pin, message.file);
       first = first || node;
       if (message.rows.length) offer(message);
     });
@@ -441,6 +476,8 @@
   const mine = log.querySelector("#end");
   if (mine && talking) setTimeout(() => reveal(mine), 0);
   if (left) rows.hidden = true;
+  const begun = document.getElementById("start");
+  if (begun) start(begun);
   flush();
   listen();
 })();

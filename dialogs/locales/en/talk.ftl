@@ -626,6 +626,8 @@ web-no-link = No connection. I keep trying.
 web-new = New message ↓
 web-waiting = The answer is coming…
 web-refresh = Refresh
+web-file = Download “{ $name }”
+web-file-gone = This file is no longer kept here. For a new one, ask for it again in the chat.
 web-too-large = This is too long. Please write it more briefly.
 web-empty = Nothing is written. Please write something, or press a button.
 web-not-understood = This did not reach me as it should. Please open the page again and try once more.
@@ -633,3 +635,6 @@ web-not-found = There is no page here. The start is at /
 web-other-site = This came from another site, and I did not take it. Please open Posoka and try from there.
 web-error = Something went wrong on my side, sorry. Please try again in a little while.
 web-desk = For librarians
+
+document-cut = Not everything fits here. The rest is in the chat.
+document-failed = The file did not work out, sorry. Please ask for it again in a little while.
