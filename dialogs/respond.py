@@ -82,6 +82,7 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
     "places": places.open_places,
     "results": measures.open_results,
     "librarian": librarian.open_librarian,
+    "hide": welcome.hide,
 }
 """Screens that look at the talk before they open."""
 SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
@@ -97,6 +98,9 @@ SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
 """Screens that are about something, and whether it is still there; no button names them alone."""
 AT_ONCE = ("delete", "stop", "hide")
 """Wishes that are done whatever else was said with them."""
+PATIENCE = 3
+"""Misses after which a person is offered."""
+MOST_CHOICES = 12
 SMALL_TALK = ("thanks", "greeting")
 _QUESTIONS = ("question", "settlement", "consent", "delicate")
 COMMANDS = (
@@ -110,6 +114,7 @@ COMMANDS = (
     "places",
     "answers",
     "librarian",
+    "hide",
     "stop",
 )
 """What can be typed as /word."""
@@ -257,7 +262,8 @@ def _said(turn: Turn, text: str) -> Turn:
     heard = hear(turn, text) if hear and words else None
     if heard is not None:
         return _heard_on(heard)
-    return _free(_beside_a_case(turn), text) or _missed(turn, text)
+    chosen = _numbered(turn, text)
+    return chosen or _free(_beside_a_case(turn), text) or _missed(turn, text)
 
 
 def _beside_a_case(turn: Turn) -> Turn:
@@ -338,15 +344,42 @@ def _button_named(message: Message, words: str) -> Button | None:
 
 
 def _missed(turn: Turn, text: str) -> Turn:
-    """Help more with each miss: what is expected here, then a person."""
+    """Help more with each miss: an example, then the choices by number, then a person."""
     if len(text) > LONGEST:
         return turn.say(turn.text("too-long"))
     if cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat":
         return turn.say(turn.text("missed-case"))
     misses = turn.conversation.misses + 1
     turn = turn.change(misses=misses)
-    if misses >= 3:
-        return turn.say(turn.text("missed-often"))
+    if misses >= PATIENCE:
+        return librarian.open_librarian(turn.say(turn.text("missed-often")))
+    if misses == PATIENCE - 1:
+        return turn.say(_by_number(turn))
     name = f"missed-{turn.screen.about or turn.screen.name}"
     known = name in turn.context.texts[turn.language]
     return turn.say(turn.text(name if known else "missed"))
+
+
+def _by_number(turn: Turn) -> str:
+    """Return the choices of the screen with a number each."""
+    choices = _choices(turn)
+    lines = [f"{n} – {button.label}" for n, button in enumerate(choices, start=1)]
+    asked = turn.screen.about
+    counted = turn.screen.name == "question" and turn.knowledge.facts[asked].kind == "whole"
+    if counted or not lines:
+        return turn.text("missed-typed")
+    return "\n".join([turn.text("missed-numbers"), *lines])
+
+
+def _choices(turn: Turn) -> tuple[Button, ...]:
+    """Return the buttons that answer the screen; where none does, those that lead on."""
+    buttons = [b for b in show(turn).buttons if b.action != "back"]
+    answers_ = [b for b in buttons if not b.action.startswith(("go:", "ask"))]
+    return tuple((answers_ or buttons)[:MOST_CHOICES])
+
+
+def _numbered(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with the choice whose number was typed, once they were numbered."""
+    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    choices = _choices(turn) if turn.conversation.misses == PATIENCE - 1 else ()
+    return act(turn, choices[number - 1].action) if 1 <= number <= len(choices) else None

@@ -47,6 +47,7 @@ class Lexicon:
     no: frozenset[str]
     dont_know: frozenset[str]
     decline: frozenset[str]
+    go_on: frozenset[str]
     fillers: frozenset[str]
     choices: Mapping[FactId, Mapping[str, str]]
     """By fact and by words: what its button would say."""
@@ -77,6 +78,7 @@ def load_lexicon(language: Language) -> Lexicon:
         no=frozenset(raw["no"]),
         dont_know=frozenset(raw["dont_know"]),
         decline=frozenset(raw["decline"]),
+        go_on=frozenset(raw["go_on"]),
         fillers=frozenset(raw["fillers"]),
         choices={fact: _turned(words) for fact, words in raw["choices"].items()},
     )

@@ -1,5 +1,7 @@
 """The card that a librarian gets: what stands on it, and that nothing left out shows through."""
 
+from collections.abc import Iterator
+
 from dialogs.answer_words import words_of
 from dialogs.flows import deadlines, places
 from dialogs.model import (
@@ -12,6 +14,7 @@ from knowledge.facts import Fact, Known
 
 RELATIVE, UNKNOWN, FITTING, DEADLINE = "audience", "unknown", "measures", "deadline"
 """The lines that are no answer of their own: for whom, what is open, what may fit, by when."""
+SUMMING_UP = (UNKNOWN, FITTING, DEADLINE)
 MOST = 10
 """Measures on a card: it must fit one message, and a librarian's glance."""
 
@@ -102,17 +105,32 @@ def _measure_lines(turn: Turn) -> tuple[CardLine, ...]:
     )
 
 
+def line_of(turn: Turn, fact: Fact) -> str:
+    """Return a fact in words, as it is passed on."""
+    settlement = places.settlement_of(turn)
+    if fact.kind == "place" and settlement:
+        return f"{turn.text('card-place')}: {places.full_name(turn, settlement)}"
+    line = _fact_line(turn, fact)
+    return f"{line.label}: {line.value}"
+
+
+def summing_up(turn: Turn, card: Card) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines that sum up: name, what it is called, the whole line."""
+    if card.unknown:
+        label = turn.text("card-unknown")
+        yield UNKNOWN, label, f"{label}: {', '.join(card.unknown)}"
+    if card.measures:
+        label = turn.text("card-fitting")
+        yield FITTING, label, f"{label}: {'; '.join(line.label for line in card.measures)}"
+    if card.deadline_in_short:
+        yield DEADLINE, turn.text("card-deadline"), card.deadline_in_short
+
+
 def lines_of(turn: Turn, card: Card) -> list[str]:
     """Return the card as lines of text, as the person reads it before it goes."""
     lines = [turn.text("card-for-relative")] if card.relative else []
     if card.place:
         lines.append(f"{turn.text('card-place')}: {card.place}")
     lines += [f"{line.label}: {line.value}" for line in card.facts]
-    if card.unknown:
-        lines.append(f"{turn.text('card-unknown')}: {', '.join(card.unknown)}")
-    if card.measures:
-        titles = "; ".join(line.label for line in card.measures)
-        lines.append(f"{turn.text('card-fitting')}: {titles}")
-    if card.deadline_in_short:
-        lines.append(card.deadline_in_short)
+    lines += [words for _, _, words in summing_up(turn, card)]
     return [f"• {line}" for line in lines] or [turn.text("card-empty")]

@@ -14,7 +14,7 @@ from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 
-LEAVING = ("bot", "delete", "menu", "help", "stop", "back")
+LEAVING = ("bot", "hide", "delete", "menu", "help", "stop", "back")
 """Words that are meant for the bot even while a librarian listens."""
 
 

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from dialogs import case as cases
 from dialogs.flows.card import (
-    DEADLINE,
-    FITTING,
     RELATIVE,
-    UNKNOWN,
+    SUMMING_UP,
     card_of,
     kept_in,
-    lines_of,
+    line_of,
     passable,
     passed_on,
+    summing_up,
 )
 from dialogs.flows.librarian import already_open, desk_named
 from dialogs.model import (
@@ -25,7 +24,7 @@ from dialogs.model import (
     Draft,
     Message,
 )
-from dialogs.screens import Screen
+from dialogs.screens import Screen, rows_of
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 
@@ -69,47 +68,48 @@ def _show_card(turn: Turn) -> Message:
         parts.insert(0, turn.text("trial-banner"))
     if draft.question:
         parts.append(f"{turn.text('card-question')}: {draft.question}")
-    parts.append("\n".join(lines_of(turn, card_of(turn))))
-    parts.append(turn.text("case-card-foot"))
+    lines = tuple(_turnable(turn))
+    said = [f"{_mark(kept)} {n}. {text}" for n, (_, text, kept) in enumerate(lines, start=1)]
+    if not any(kept for _, _, kept in lines):
+        said.insert(0, turn.text("card-empty"))
+    parts += ["\n".join(said), turn.text("case-card-foot")]
     toggles = tuple(
-        (
-            Button(
-                label=f"{'☑' if kept else '☐'} {label}"[:60],
-                action=f"turn:{name}:{'out' if kept else 'in'}",
-            ),
-        )
-        for name, label, kept in _turnable(turn)
+        Button(label=f"{_mark(kept)} {n}", action=f"turn:{name}:{'out' if kept else 'in'}")
+        for n, (name, _, kept) in enumerate(lines, start=1)
     )
     return Message(
         text="\n\n".join(parts),
         rows=(
             (turn.button("pass-on", "pass-on"),),
-            *toggles,
+            *rows_of(toggles, width=4),
             (turn.button("back", "back"), turn.button("menu", "go:menu")),
         ),
     )
 
 
+def _mark(kept: bool) -> str:
+    return "☑" if kept else "☐"
+
+
 def _turnable(turn: Turn) -> Iterator[tuple[str, str, bool]]:
-    """Yield the lines that can be left out: name, label, whether it is passed on now."""
+    """Yield the lines that can be left out: name, words, whether it is passed on now.
+
+    What is left out is named only: its value is nobody's who looks over a shoulder.
+    """
     if turn.conversation.relative:
         yield RELATIVE, turn.text("card-for-relative"), kept_in(turn, RELATIVE)
     for fact in passable(turn):
-        yield fact.id, turn.words(fact.label), passed_on(turn, fact)
+        passed = passed_on(turn, fact)
+        yield fact.id, line_of(turn, fact) if passed else turn.words(fact.label), passed
     whole = _with_lines_kept(turn)
-    for name, label, stands in (
-        (UNKNOWN, "card-unknown", whole.unknown),
-        (FITTING, "card-fitting", whole.measures),
-        (DEADLINE, "card-deadline", whole.deadline),
-    ):
-        if stands:
-            yield name, turn.text(label), kept_in(turn, name)
+    for name, label, words in summing_up(turn, whole):
+        kept = kept_in(turn, name)
+        yield name, words if kept else label, kept
 
 
 def _with_lines_kept(turn: Turn) -> Card:
     """Return the card with the lines that sum up, so that a left out one can be put in again."""
-    summing_up = (UNKNOWN, FITTING, DEADLINE)
-    turned = tuple(t for t in turn.conversation.draft.turned if t not in summing_up)
+    turned = tuple(t for t in turn.conversation.draft.turned if t not in SUMMING_UP)
     draft = turn.conversation.draft.model_copy(update={"turned": turned})
     return card_of(turn.change(draft=draft))
 

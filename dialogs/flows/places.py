@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from dialogs.flows import hours, interview
 from dialogs.model import HOME, Button, Message, Pin
-from dialogs.screens import Screen, ways_on, written_day
+from dialogs.screens import Screen, rows_of, ways_on, written_day
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import Declined, DontKnow, Known
@@ -118,21 +118,36 @@ def _hear_confirm(turn: Turn, text: str) -> Turn | None:
     return _hear_settlement(turn, text)
 
 
+def _namesakes(turn: Turn) -> tuple[Settlement, ...]:
+    """Return the settlements of one name that are to be told apart."""
+    codes = turn.screen.about.split(",")
+    return tuple(filter(None, map(turn.knowledge.gazetteer.by_ekatte, codes)))
+
+
 def _show_namesakes(turn: Turn) -> Message:
-    places = [turn.knowledge.gazetteer.by_ekatte(code) for code in turn.screen.about.split(",")]
-    buttons = tuple(
-        (Button(label=full_name(turn, place), action=f"place:{place.ekatte}"),)
-        for place in places
-        if place
+    found = _namesakes(turn)
+    lines = [f"{n}. {full_name(turn, place)}" for n, place in enumerate(found, start=1)]
+    numbers = tuple(
+        Button(label=str(n), action=f"place:{place.ekatte}")
+        for n, place in enumerate(found, start=1)
     )
     return Message(
-        text=turn.text("which-place"),
+        text="\n\n".join([turn.text("which-place"), "\n".join(lines)]),
         rows=(
-            *buttons,
+            *rows_of(numbers, width=6),
             (turn.button("none-of-these", "ask-place"),),
             ways_on(turn, "back", "librarian", "menu"),
         ),
     )
+
+
+def _hear_namesakes(turn: Turn, text: str) -> Turn | None:
+    """Take the number of one of them, or another name."""
+    found = _namesakes(turn)
+    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    if 1 <= number <= len(found):
+        return choose(turn, found[number - 1].ekatte)
+    return _hear_settlement(turn, text)
 
 
 def choose(turn: Turn, ekatte: str) -> Turn:
@@ -290,7 +305,7 @@ def _pin(library: Library) -> Pin | None:
 SCREENS = {
     "settlement": Screen(_show_settlement, _hear_settlement),
     "confirm_place": Screen(_show_confirm, _hear_confirm),
-    "namesakes": Screen(_show_namesakes, _hear_settlement),
+    "namesakes": Screen(_show_namesakes, _hear_namesakes),
     "places": Screen(_show_places),
 }
 ACTIONS: dict[str, Callable[[Turn, str], Turn]] = {"place": choose, "ask-place": ask_place}

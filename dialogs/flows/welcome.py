@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from dialogs import case as cases
 from dialogs.flows import interview, recap
-from dialogs.model import Button, Conversation, Count, Erase, Message
+from dialogs.model import Button, Conversation, Count, Erase, Hide, Message
 from dialogs.screens import Screen, cards_of, ways_on
 from dialogs.turn import Turn
+from dialogs.understanding import folded, load_lexicon
 from knowledge.texts import LANGUAGES, Language
 
 
@@ -59,7 +60,7 @@ def _show_menu(turn: Turn) -> Message:
         text="\n\n".join([turn.text("menu"), *_open_case(turn)]),
         rows=(
             ways_on(turn, "interview", "results"),
-            (turn.button("answers", "go:answers"),),
+            (turn.button("answers", "go:answers"), turn.button("hide", "go:hide")),
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
             (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
@@ -96,6 +97,21 @@ def speak(turn: Turn, language: str) -> Turn:
         return turn.say(turn.text("old-button"))
     spoken = turn.change(language=language)
     return spoken.back() if turn.screen.name == "language" else spoken
+
+
+def hide(turn: Turn) -> Turn:
+    """Let what was said leave the screen, and show nothing but a greeting."""
+    if not turn.context.abilities.hides:
+        return turn.say(turn.text("hide-cannot"))
+    return turn.effect(Hide(text=turn.text("hidden-message"))).go("hidden")
+
+
+def _show_hidden(turn: Turn) -> Message:
+    return Message(text=turn.text("hidden"), rows=((turn.button("continue", "back"),),))
+
+
+def _hear_hidden(turn: Turn, text: str) -> Turn | None:
+    return turn.back() if folded(text) in load_lexicon(turn.language).go_on else None
 
 
 def _show_delete(turn: Turn) -> Message:
@@ -174,6 +190,7 @@ SCREENS = {
     "help": Screen(_show_help),
     "privacy": Screen(_show_privacy),
     "language": Screen(_show_language),
+    "hidden": Screen(_show_hidden, _hear_hidden),
     "delete": Screen(_show_delete),
     "restart": Screen(_show_restart),
     "employer": Screen(_show_employer),

@@ -184,9 +184,9 @@ def test_every_interview_ends(context: Context, seed: int) -> None:
         replies = [*replies, "2025", "май 2026", "2026", "57", "Враца", "преди 3 месеца", "ноември"]
         reply = chance.choice(replies)
         talk.presses(reply) if reply in talk.buttons else talk.says(reply)
-        for yes in ("Да, там", "Да, така е"):
-            if yes in talk.buttons:
-                talk.presses(yes)
+        for on in ("Да, там", "Да, така е", "Ще изчакам"):
+            if on in talk.buttons:
+                talk.presses("← Назад" if on == "Ще изчакам" else on)
     assert not talk.asked, asked
     talk.presses("Към резултатите").shows("Ето какво намерих")
 

@@ -335,8 +335,18 @@ def test_start_in_the_middle_loses_nothing(middle: Talk) -> None:
 
 
 def test_help_grows_with_each_miss(middle: Talk) -> None:
-    middle.says("ами").shows("Не разбрах възрастта").says("ами").says("ами")
-    middle.shows("„Библиотекар“ Ви свързва с човек").says("57").says("ами").hides("води към човек")
+    middle.says("абракадабра").shows("Не разбрах възрастта", "например 47")
+    middle.says("абракадабра").shows("Напишете само числото", "На колко години сте?")
+    middle.says("абракадабра").shows("Човек ще помогне по-добре", "Може да отидете или да се обадите")
+    middle.presses("← Назад").shows("На колко години сте?")
+    middle.says("57").says("абракадабра").hides("Човек ще помогне")
+
+
+def test_choices_get_numbers_that_can_be_typed(talk: Talk) -> None:
+    talk.presses("За мен").says("абракадабра").hides("1 – ")
+    talk.says("абракадабра").shows("Напишете номера", "1 – Без работа", "7 – Не знам")
+    talk.says("7").hides("Работите ли")
+    assert talk.answers["working"] is None
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ SUBJECTS = {
     "card": "eures",
     "confirm_place": "typed,12259",
     "namesakes": "12259,68134",
+    "told": '{"facts": {"age": 57, "settlement": "12259"}, "text": ""}',
+    "found": "eures,job-fairs,znz-63-training",
 }
 WAYS = {"back", "go:menu", "go:librarian"}
 WITHOUT = {
@@ -30,6 +32,7 @@ WITHOUT = {
     "case_card": {"go:librarian"},
     "case_chat": {"back"},
     "help_lines": {"back", "go:menu"},
+    "hidden": {"go:librarian", "go:menu"},
 }
 """Where a way would lead to the very screen, or where another button is that way."""
 ANSWERED = {"audience": "self", "working": "no", "age": 57, "settlement": "12259"}
