@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long lint mutation figures constraints system-packages image-steps clean
+.PHONY: run test test-long lint mutation figures utterances constraints system-packages image-steps clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make
 	$(BIN)/python -m knowledge questions --json
 	$(BIN)/python -m knowledge places --figures tests/knowledge/data/typed_places.csv
 	bash -c 'time $(BIN)/python -m knowledge check --on last-read --scores'
+
+utterances: $(VENV)/.made  ## How well free text is understood: precision and recall of each class
+	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out
 
 constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import simplemma
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
@@ -51,6 +52,7 @@ class Words:
     """Of words whose ending is open, the longest first; no slip is looked for in them."""
     spelt_right: frozenset[str]
     """Words that are one slip away from ours and are no slip."""
+    language: Language
     letters: Mapping[str, Mapping[str, Any]]
     """How letters are typed; of a language that is written in Latin ones, nothing."""
 
@@ -87,7 +89,8 @@ class Words:
         beginning = next((b for b in self.beginnings if read.startswith(b)), None)
         if beginning is not None:
             return self._signs[f"{beginning}*"]
-        meant = None if {word, read} & self.spelt_right else self._meant(read)
+        right = {word, read} & self.spelt_right or simplemma.is_known(read, lang=self.language)
+        meant = None if right else self._meant(read)
         return self._signs[meant] if meant else _OTHER
 
     def _own(self, word: str) -> str | None:
@@ -173,6 +176,7 @@ def _phrases_of(lexicon: dict[str, Any], language: Language) -> Phrases:
         whole=tuple(word for word in named if not word.endswith("*")),
         beginnings=tuple(sorted((w[:-1] for w in named if w.endswith("*")), key=len, reverse=True)),
         spelt_right=frozenset(raw.get("spelt_right", ())),
+        language=language,
         letters=_letters() if language == "bg" else {},
     )
     return Phrases(

@@ -22,6 +22,7 @@ from dialogs.flows import (
     places,
     recap,
     scam,
+    situations,
     told,
     welcome,
 )
@@ -54,6 +55,7 @@ SCREENS: dict[str, Screen] = {
     **answers.SCREENS,
     **told.SCREENS,
     **asked.SCREENS,
+    **situations.SCREENS,
     **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
@@ -71,6 +73,7 @@ ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
     **delicate.ACTIONS,
     **told.ACTIONS,
+    **situations.ACTIONS,
     **measures.ACTIONS,
     **places.ACTIONS,
     **librarian.ACTIONS,

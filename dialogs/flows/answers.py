@@ -12,9 +12,9 @@ WIDTH = 6
 
 
 def listed(turn: Turn) -> tuple[Fact, ...]:
-    """Return the answered facts that count, in the order in which they were asked for."""
-    rests = changes.resting(turn)
-    return tuple(turn.knowledge.facts[f] for f in turn.profile.answers if f not in rests)
+    """Return the answered facts that count; each keeps its place when it is changed."""
+    answers, rests = turn.profile.answers, changes.resting(turn)
+    return tuple(f for f in turn.knowledge.facts if f.id in answers and f.id not in rests)
 
 
 def _show(turn: Turn) -> Message:

@@ -24,6 +24,8 @@ CONSENT_FACTS = ("disability_percent",)
 GROUP = "delicate"
 CHILD = "youngest_child_age"
 """The one number that people say in months: „8 месеца“."""
+WORKING = "working"
+"""The question that some have another answer to than its buttons."""
 SINCE = "registered_on"
 """The one date that people say as a length: „14 месеца“."""
 THERE_IS_ONE = ("registered_on", "trade_obtained_on")
@@ -195,7 +197,8 @@ def _show_question(turn: Turn) -> Message:
     hint = f"hint-{fact.id}"
     if hint in turn.context.texts[turn.language]:
         parts.append(turn.text(hint))
-    rows = (*rows_of(tuple(_choices(turn, fact))), *closing_rows(turn, fact.id))
+    other = ((turn.button("situations", "go:situations"),),) if fact.id == WORKING else ()
+    rows = (*rows_of(tuple(_choices(turn, fact))), *other, *closing_rows(turn, fact.id))
     return Message(text="\n\n".join(parts), rows=rows)
 
 
@@ -463,7 +466,17 @@ SCREENS = {
 ASKING_PLACE = {"settlement", "namesakes", "confirm_place"}
 EDITED_FROM = "answers"
 """The screen from which one answer is changed, and to which the change leads back."""
-_INTERVIEW = {"audience", "question", "why", "consent", "delicate", "delicate_pick", *ASKING_PLACE}
+_INTERVIEW = {
+    "audience",
+    "situations",
+    "leave",
+    "question",
+    "why",
+    "consent",
+    "delicate",
+    "delicate_pick",
+    *ASKING_PLACE,
+}
 ASKS_PLACE = ("places", "employer", "librarian", "job_search")
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {

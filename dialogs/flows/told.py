@@ -11,7 +11,7 @@ from dialogs.flows.interview import CONSENT_FACTS
 from dialogs.free_text.telling import Told
 from dialogs.free_text.telling import told as told_in
 from dialogs.free_text.values import Reading
-from dialogs.free_text.wishes import asks
+from dialogs.free_text.wishes import asks, wish
 from dialogs.model import HOME, Button, Count, Message
 from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
@@ -32,13 +32,19 @@ def hear(turn: Turn, text: str) -> Turn | None:
     asked = _asked(turn)
     said = _said(turn, text, asked)
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
-    if not new or (set(new) == {AUDIENCE} != {asked} and asks(text, turn.language)):
+    if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked)):
         return None
     if set(new) == {asked} and asked not in CONSENT_FACTS:
         return _take_answer(turn, asked, new[asked])
     if AUDIENCE not in turn.profile.answers and AUDIENCE not in new:
         new = {AUDIENCE: "self", **new}
     return turn.go("told", _written(new, text))
+
+
+def _wants_else(turn: Turn, text: str, asked: FactId) -> bool:
+    """Whether „за мен“ stands in a question: „какво пазите за мен“."""
+    questioning = asked != AUDIENCE and asks(text, turn.language)
+    return questioning or wish(text, turn.language) is not None
 
 
 def more_than_a_place(turn: Turn, text: str) -> bool:
@@ -205,10 +211,16 @@ def confirm(turn: Turn, _argument: str) -> Turn:
     before, turn = turn, _with(turn, facts)
     turn = turn.effect(Count(metric="told"))
     turn = interview.changed(before, turn.say(turn.text("told-kept")), *facts)
-    cards = dict.fromkeys(filter(None, (deadlines.card_after(turn, f) for f in facts)))
-    for card in cards:
+    for card in _deadlines(turn, facts, text):
         turn = turn.effect(Count(metric="deadline_shown")).say(card)
     return replace(interview.go_on_from(turn), then=text)
+
+
+def _deadlines(turn: Turn, facts: Facts, text: str) -> tuple[str, ...]:
+    """Return the deadlines that the facts call for, unless their screen is what was asked for."""
+    if wish(text, turn.language) == "deadline":
+        return ()
+    return tuple(dict.fromkeys(filter(None, (deadlines.card_after(turn, f) for f in facts))))
 
 
 SCREENS = {"told": Screen(_show, _hear_back)}

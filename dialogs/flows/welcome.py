@@ -24,8 +24,13 @@ def _show_home(turn: Turn) -> Message:
     parts = [said, *_open_case(turn)]
     if turn.context.trial:
         parts.insert(0, turn.text("trial-banner"))
-    rows = _ways_of_the_known(turn) if begun else interview.audience_rows(turn)
+    rows = _ways_of_the_known(turn) if begun else _ways_in(turn)
     return Message(text="\n\n".join(parts), rows=_home(turn, rows))
+
+
+def _ways_in(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    other = (turn.button("situations", "go:situations"),)
+    return (*interview.audience_rows(turn), other)
 
 
 def _ways_of_the_known(turn: Turn) -> tuple[tuple[Button, ...], ...]:

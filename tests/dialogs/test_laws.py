@@ -337,7 +337,9 @@ def test_start_in_the_middle_loses_nothing(middle: Talk) -> None:
 def test_help_grows_with_each_miss(middle: Talk) -> None:
     middle.says("абракадабра").shows("Не разбрах възрастта", "например 47")
     middle.says("абракадабра").shows("Напишете само числото", "На колко години сте?")
-    middle.says("абракадабра").shows("Човек ще помогне по-добре", "Може да отидете или да се обадите")
+    middle.says("абракадабра").shows(
+        "Човек ще помогне по-добре", "Може да отидете или да се обадите"
+    )
     middle.presses("← Назад").shows("На колко години сте?")
     middle.says("57").says("абракадабра").hides("Човек ще помогне")
 

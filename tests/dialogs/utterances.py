@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from talk import Talk
 
+from dialogs import respond
 from dialogs.model import Conversation, ScreenRef
 from dialogs.turn import Context
 
@@ -32,7 +33,7 @@ SCREENS = {
     "distress_hunger": {"help_lines"},
     "plan": {"plan"},
     "cv": {"cv"},
-    "hide": {"hidden"},
+    "hide": {"hidden", "hide"},
     "ended": {"ended"},
 }
 """The screens that answer what was wanted."""
@@ -175,6 +176,12 @@ def score_facts(heard: Iterable[Heard], *, taken_only: bool = False) -> dict[str
             if fact not in got or not same(fact, value, got[fact]):
                 scores.setdefault(fact, Score()).missed += 1
     return scores
+
+
+def wishes_there() -> frozenset[str]:
+    """Return the wishes for which the product has a screen."""
+    led = {wish for wish, screens in SCREENS.items() if screens & set(respond.SCREENS)}
+    return frozenset(led | {"card", "stop", "back"})
 
 
 def score_wishes(heard: Iterable[Heard]) -> dict[str, Score]:

@@ -10,7 +10,8 @@ home =
 
     Пазя отговорите най-много 30 дни след последната Ви дума. С /delete ги изтривам веднага.
 
-    За кого питате?
+    За кого питате? Може и да разкажете с едно изречение.
+    Например: „Останах без работа през май, на 57 съм, от Роман“.
 home-again =
     Радвам се да Ви видя пак.
     { $where }
@@ -120,6 +121,24 @@ already-answered = Вече отговорихте: { $answer }. Промяна?
 already-answered-delicate = На този въпрос вече отговорихте. Промяна?
 noted = Отбелязах: { $answer }.
 between = между { $low } и { $high }
+button-situations = Друго положение
+situations =
+    Кое е най-близо до положението? Ако никое не е, върнете се назад.
+    „Нещо лично“ е въпрос, на който може да не уточнявате.
+button-situation-change = Друга работа
+button-situation-notice = Предизвестие
+button-situation-leave = Отпуск за дете
+button-situation-abroad = Живот в чужбина
+button-situation-study = Учене
+button-situation-private = Нещо лично
+leave =
+    { $who ->
+        [relative] Какво става с договора на човека за работа след отпуска?
+       *[self] Какво става с договора Ви за работа след отпуска?
+    }
+button-leave-contract = Връщане на работа
+button-leave-ends = Договорът ще свърши
+button-leave-ended = Вече няма договор
 button-change = Промени
 button-answers = Моите отговори
 button-to-results = Към резултатите

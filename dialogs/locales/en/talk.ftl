@@ -10,7 +10,8 @@ home =
 
     I keep the answers for at most 30 days after your last word. /delete erases them at once.
 
-    Whom do you ask for?
+    Whom do you ask for? You may also tell it in one sentence.
+    For example: “I lost my job in May, I am 57, from Roman”.
 home-again =
     Good to see you again.
     { $where }
@@ -120,6 +121,24 @@ already-answered = You have answered already: { $answer }. A change?
 already-answered-delicate = You have answered this question already. A change?
 noted = Noted: { $answer }.
 between = between { $low } and { $high }
+button-situations = Another situation
+situations =
+    Which is nearest to the situation? If none is, go back.
+    “Something private” is a question that you need not answer in detail.
+button-situation-change = Another job
+button-situation-notice = Under notice
+button-situation-leave = Parental leave
+button-situation-abroad = Life abroad
+button-situation-study = Studying
+button-situation-private = Something private
+leave =
+    { $who ->
+        [relative] What becomes of the person's job contract after the leave?
+       *[self] What becomes of your job contract after the leave?
+    }
+button-leave-contract = Back to work
+button-leave-ends = It will end
+button-leave-ended = It has ended
 button-change = Change
 button-answers = My answers
 button-to-results = To the results
