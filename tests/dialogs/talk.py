@@ -47,6 +47,8 @@ MORE = "Още →"
 TO_RESULTS = "Към резултатите"
 LIMIT = 4096
 """Characters of one message: the platform's limit."""
+LONGEST_LABEL = 20
+"""Characters of a button: what a narrow phone shows whole."""
 DATA_LIMIT = 64
 """Bytes of a button's data: serial, a separator and the action."""
 
@@ -75,7 +77,7 @@ class Talk:
             assert message.text.strip(), "an empty message"
             assert len(message.text) <= LIMIT, f"{len(message.text)} characters: {message.text}"
             for button in message.buttons:
-                assert button.label.strip(), button
+                assert 0 < len(button.label.strip()) <= LONGEST_LABEL, button
                 data = f"{message.serial}.{button.action}".encode()
                 assert len(data) <= DATA_LIMIT, data
 

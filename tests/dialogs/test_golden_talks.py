@@ -180,7 +180,7 @@ def test_employed_person_who_wants_a_change(talk: Talk) -> None:
 def test_somebody_about_to_sign_a_mutual_consent(talk: Talk) -> None:
     talk.presses("За мен", "Скоро без работа")
     talk.shows(
-        "⏰ ПРЕДИ ПОДПИСА", "„взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
+        "⏰ ПРЕДИ ПОДПИСА", "„Взаимно съгласие“", "само за 4 месеца", "Не подписвайте набързо"
     )
     talk.shows("Източник: КСО, чл. 54а")
     assert talk.text.index("ПРЕДИ ПОДПИСА") < talk.text.index("Въпрос")

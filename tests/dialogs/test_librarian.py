@@ -134,14 +134,14 @@ def test_from_any_screen_the_librarian_is_one_step_away(screen: str, words: str)
 def test_nearest_first_and_at_one_distance_the_regional_library():
     talk = Asker(desk(VRATSA), desk(VIDIN), answers=JOBLESS | {"settlement": VIDIN_TOWN})
     talk.says("/librarian")
-    assert talk.buttons[:2] == ["Попитай гр. Видин", "Попитай гр. Враца"]
+    assert talk.buttons[:2] == ["💬 гр. Видин", "💬 гр. Враца"]
 
 
 def test_without_a_place_the_first_to_join_come_first_and_the_place_is_asked():
     talk = Asker(desk(VIDIN), desk(VRATSA)).start().says("/librarian")
-    assert talk.buttons[:2] == ["Попитай гр. Видин", "Попитай гр. Враца"]
+    assert talk.buttons[:2] == ["💬 гр. Видин", "💬 гр. Враца"]
     talk.acts("ask-place").says("гр. Враца").shows("С кого да Ви свържа?")
-    assert talk.buttons[0] == "Попитай гр. Враца"
+    assert talk.buttons[0] == "💬 гр. Враца"
 
 
 # -- nobody there ----------------------------------------------------------------------------------

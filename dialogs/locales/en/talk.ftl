@@ -98,7 +98,7 @@ button-in-en = English
 button-to-question = ← To the question
 button-consent-yes =
     { $who ->
-        [relative] Yes, there is consent
+        [relative] Yes, they consent
        *[self] Yes, I consent
     }
 button-delicate-none = No, none of these
@@ -253,7 +253,7 @@ question-experience_in_trade =
     }
 question-insured_12_of_18 =
     { $who ->
-        [relative] Was the person insured for at least 12 of the 18 months before the job ended?
+        [relative] Was the person insured for 12 or more of the 18 months before leaving?
        *[self] Were you insured for at least 12 of the 18 months before the job ended?
     }
 hint-insured_12_of_18 = A civil contract alone does not count.
@@ -334,7 +334,8 @@ why-free = You may also answer “don't know” or “rather not say”.
 
 find-out-job_ended_on =
     The day is in the order that ends the job.
-    If it was in the last 3 months, do not wait: 7 working days for the bureau, 3 months for the institute.
+    If it was in the last 3 months, do not wait.
+    The bureau gives 7 working days, the institute (НОИ) 3 months.
 find-out-insured_12_of_18 = The social security institute (НОИ) can tell – with a PIK code or in person.
 find-out-registered_on = The date is on the registration card from the labour bureau.
 find-out-disability_percent = The percentage is in the TELK decision.
@@ -369,7 +370,8 @@ deadline-rough =
 deadline-leaving =
     ⏰ BEFORE SIGNING
     The ground named in the order decides the benefit.
-    • With “mutual consent” (art. 325 (1), item 1 of the Labour Code) it is the smallest and for 4 months only.
+    • “Mutual consent” is under art. 325 (1), item 1 of the Labour Code.
+      The benefit is then the smallest, and for 4 months only.
     • The same goes for leaving by one's own wish.
     • With redundancy or closure it is not so.
     { $who ->
@@ -469,7 +471,7 @@ which-place = There are several such places. Which of them?
 location-abroad = That is far from every town and village in Bulgaria. Write the town or village.
 
 places-title = Places for the { $place }
-places-unknown = To find the bureau and the library, tell me in which town or village the address is.
+places-unknown = Tell me the town or village, and I will find the bureau and the library.
 places-mediation = Advice and mediation are available at any labour bureau.
 bureau-sourced = Registration: here – { $line }
 bureau-doubtful = Registration: probably here – { $line }. It is not certain; ask them before you go.
@@ -538,7 +540,7 @@ librarian =
 librarian-no-place = If you tell me the town or village, I will suggest the nearest one.
 librarian-no-desk-place =
     No librarian can answer from here now. I have passed nothing on to anyone.
-    Tell me the town or village, and I will give you a library and a bureau nearby.
+    Tell me the town or village. I will name a library and a bureau nearby.
     You may also wait: the question goes to the first library that joins.
 librarian-no-desk =
     No librarian can answer from here now. I have passed nothing on to anyone.
@@ -557,7 +559,7 @@ promise-closed = Closed now. Opens { $when ->
        *[su] on Sunday
     } ({ $day }) at { $time }; expect an answer then.
 promise-unknown = The answer comes once the librarian opens.
-button-ask-library = Ask { $name }
+button-ask-library = 💬 { $name }
 button-ask-this = Ask here
 button-wait = I will wait
 button-no-question = No question
@@ -576,7 +578,7 @@ case-card = { $known ->
     }
 case-card-foot =
     Press the number of a line to take it out or put it in. Your name is not passed on unless you write it yourself.
-    A disability, a sentence and a protection status are passed on only if you tick them.
+    A disability, a sentence and a protection status go only if you tick them.
 card-question = Question
 card-place = address in
 card-unknown = not known
