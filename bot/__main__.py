@@ -29,6 +29,7 @@ from bot.store.interface import Arrival
 from bot.store.sqlite import SqliteStore
 from bot.web.application import application
 from dialogs.model import EVENT, Said, Started
+from dialogs.respond import prepare
 from dialogs.texts import load_texts
 from knowledge.errors import DataError
 from knowledge.loading import load
@@ -78,6 +79,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
                 channels_configured=bool(telegram),
             )
         )
+        await asyncio.to_thread(prepare, service.context())
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
         runner = web.AppRunner(

@@ -105,8 +105,12 @@ class Words:
         if not self.letters or not _LATIN.search(word):
             return word
         letters = self.letters["read_back"]
-        parts = re.findall(f"{'|'.join(letters)}|.", word)
-        return "".join(letters.get(part, part) for part in parts)
+        return "".join(letters.get(part, part) for part in self._letter_parts.findall(word))
+
+    @cached_property
+    def _letter_parts(self) -> re.Pattern[str]:
+        """What finds the letters, pairs and triples that stand for one of ours."""
+        return re.compile(f"{'|'.join(self.letters['read_back'])}|.")
 
     def _meant(self, word: str) -> str | None:
         """Return the word of ours that is one slip away from a long word."""

@@ -48,6 +48,7 @@ from dialogs.model import (
 from dialogs.screens import Act, Screen
 from dialogs.turn import Context, Turn
 from dialogs.understanding import LONGEST, folded, load_lexicon
+from knowledge.texts import LANGUAGES
 
 SCREENS: dict[str, Screen] = {
     **welcome.SCREENS,
@@ -104,6 +105,8 @@ AT_ONCE = ("delete", "stop", "hide")
 PATIENCE = 3
 """Misses after which a person is offered."""
 MOST_CHOICES = 12
+ANYTHING = "?!"
+"""Words that nobody understands: every lexicon is asked about them."""
 SMALL_TALK = ("thanks", "greeting")
 _QUESTIONS = ("question", "settlement", "consent", "delicate")
 COMMANDS = (
@@ -148,6 +151,12 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Said(text=text):
             turn = _said(turn, text)
     return _finish(turn)
+
+
+def prepare(context: Context) -> None:
+    """Read all that is read once, so that the first person need not wait for it."""
+    for language in LANGUAGES:
+        respond(Conversation(language=language), Said(text=ANYTHING), context)
 
 
 def _back_again(turn: Turn, event: Event) -> Turn:
