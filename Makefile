@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long lint mutation figures utterances constraints system-packages image-steps clean
+.PHONY: run test test-long lint talks book taps mutation figures utterances constraints system-packages \
+        image-steps clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +27,15 @@ lint: $(VENV)/.made
 
 test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
 	$(BIN)/pytest -m long --timeout 1800
+
+talks: $(VENV)/.made  ## Record anew what is said in tests/talks; the diff is what a librarian reviews
+	$(BIN)/python -m tests.talks
+
+book: $(VENV)/.made  ## Every screen and every golden talk on one page, to read and to sign
+	$(BIN)/python -m tests.book
+
+taps: $(VENV)/.made  ## How many taps each golden profile needs to what fits
+	$(BIN)/python -m tests.benchmarks.taps
 
 mutation: $(VENV)/.made  ## Put small faults into the rules' logic; the tests must notice 90 % (half an hour)
 	rm -rf mutants

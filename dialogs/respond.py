@@ -87,6 +87,7 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
     "results": measures.open_results,
     "librarian": librarian.open_librarian,
     "hide": welcome.hide,
+    "abroad": lambda turn: situations.choose(turn, "abroad"),
 }
 """Screens that look at the talk before they open."""
 SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {

@@ -18,7 +18,7 @@ def listed(turn: Turn) -> tuple[Fact, ...]:
 
 
 def _show(turn: Turn) -> Message:
-    facts = listed(turn)
+    facts = _shown(turn)
     finished = interview.next_fact(turn) is None
     title = "answers-check" if finished else "answers-so-far"
     parts = [turn.text(title if facts else "answers-none")]
@@ -45,13 +45,23 @@ def _show(turn: Turn) -> Message:
     )
 
 
+def _shown(turn: Turn) -> tuple[Fact, ...]:
+    """Return the facts with a line each; grouped ones that stay unsaid have one line together."""
+    private = interview.group(turn)
+    unsaid = [f for f in private if turn.profile.closed(f.id)]
+    left_out = unsaid[1:] if len(unsaid) == len(private) else []
+    return tuple(fact for fact in listed(turn) if fact not in left_out)
+
+
 def _line(turn: Turn, fact: Fact) -> str:
+    if fact.group == interview.GROUP and turn.profile.closed(fact.id):
+        return turn.text("answers-private")
     return f"{turn.words(fact.label)}: {words_of(turn, fact, turn.profile.answers[fact.id])}"
 
 
 def _hear(turn: Turn, text: str) -> Turn | None:
     """Open the answer whose number was typed."""
-    facts: list[FactId] = [fact.id for fact in listed(turn)]
+    facts: list[FactId] = [fact.id for fact in _shown(turn)]
     number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
     return interview.edit(turn, facts[number - 1]) if 1 <= number <= len(facts) else None
 

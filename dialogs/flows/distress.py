@@ -64,13 +64,13 @@ def _parts(turn: Turn, kinds: tuple[Distress, ...], *heads: str) -> Iterator[str
 
 
 def lines_for(turn: Turn, kinds: tuple[Distress, ...]) -> tuple[HelpLine, ...]:
-    """Return the lines for these kinds of distress; a local one only where it may be near."""
+    """Return the lines for these kinds of distress; a local one only where it is near."""
     settlement = places.settlement_of(turn)
     return tuple(
         line
         for line in turn.knowledge.help_lines.values()
         if set(kinds) & set(line.kinds)
-        and (line.province is None or settlement is None or settlement.province == line.province)
+        and (line.province is None or (settlement and settlement.province == line.province))
     )
 
 

@@ -43,11 +43,17 @@ class _Entry:
 
 
 def _by_heading(turn: Turn) -> dict[str, list[Verdict]]:
-    # The heavier first; of equals, what the law gives before what a programme may.
-    sorted_ = sorted(
-        turn.verdicts(), key=lambda v: (-v.measure.weight, v.measure.status != "in_force")
-    )
+    sorted_ = sorted(turn.verdicts(), key=_rank)
     return {word: [v for v in sorted_ if _heading(v) == word] for word in HEADINGS}
+
+
+def _rank(verdict: Verdict) -> tuple[bool, float, bool]:
+    """Return the place: what fits for this person's own answers leads, then the heavier.
+
+    Of equals, what the law gives stands before what a programme may.
+    """
+    for_anybody = not set(verdict.because) - {"working"}
+    return for_anybody, -verdict.measure.weight, verdict.measure.status != "in_force"
 
 
 def _heading(verdict: Verdict) -> str:

@@ -208,9 +208,8 @@ def confirm(turn: Turn, _argument: str) -> Turn:
         turn = interview.with_consent(turn)
     below = tuple(s for s in turn.conversation.screens if s.name != "told")
     turn = turn.change(screens=below or (HOME,))
-    before, turn = turn, _with(turn, facts)
-    turn = turn.effect(Count(metric="told"))
-    turn = interview.changed(before, turn.say(turn.text("told-kept")), *facts)
+    # What a change brings was said when it was read back.
+    turn = _with(turn, facts).effect(Count(metric="told")).say(turn.text("told-kept"))
     for card in _deadlines(turn, facts, text):
         turn = turn.effect(Count(metric="deadline_shown")).say(card)
     return replace(interview.go_on_from(turn), then=text)

@@ -104,7 +104,7 @@ def test_each_kind_has_lines_of_its_own(talk: Talk) -> None:
         assert lines_for(turn, (kind,))[0].phone == "112"
     talk.says(EXAMPLES["violence"]).shows("0800 1 86 76").hides("Топъл обяд")
     talk.says(EXAMPLES["hunger"]).shows("Социално подпомагане", "Топъл обяд").hides("0800")
-    talk.says(EXAMPLES["despair"]).shows("116 111", "не открих със сигурен източник").hides("0800")
+    talk.says(EXAMPLES["despair"]).shows("116 111", "звъннете на 112").hides("0800")
 
 
 def test_two_kinds_at_once_have_the_lines_of_both(talk: Talk) -> None:

@@ -135,9 +135,7 @@ def test_labels_are_short(language: str) -> None:
         labels |= {(fact.id, part.label.in_(language)) for part in parts}  # type: ignore[arg-type]
         if fact.none:
             labels.add((fact.id, fact.none.in_(language)))  # type: ignore[arg-type]
-    assert not {
-        (name, text) for name, text in labels if len(text.strip()) > LONGEST_LABEL
-    }
+    assert not {(name, text) for name, text in labels if len(text.strip()) > LONGEST_LABEL}
 
 
 def sentences(text: str) -> list[str]:

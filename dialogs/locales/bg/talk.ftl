@@ -144,6 +144,7 @@ button-answers = Моите отговори
 button-to-results = Към резултатите
 answers-check = Проверете отговорите си. По тях са резултатите.
 answers-so-far = Ето отговорите Ви дотук.
+answers-private = нещо лично: без да уточнявам
 answers-none = Още няма отговори.
 answers-resting = Пазя и това, но сега то не се брои: { $facts }.
 answers-foot =

@@ -4,7 +4,7 @@ distress-despair = I hear you. Please do not stay alone with this – talk to a 
 distress-violence = I hear you. What matters most now is a safe place and a person who helps.
 distress-hunger = I hear you. For food and shelter there is someone to turn to.
 distress-phone = ☎ { $phone } – { $name }
-distress-no-line = I found no other round-the-clock line for adults with a sure source.
+distress-no-line = If it is too hard now, call 112.
 distress-person =
     There is a person here too: press “Librarian”. The answer may take a while.
     A librarian does not replace 112. To go on later, type “back”.

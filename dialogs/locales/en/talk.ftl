@@ -144,6 +144,7 @@ button-answers = My answers
 button-to-results = To the results
 answers-check = Check your answers. The results rest on them.
 answers-so-far = These are your answers so far.
+answers-private = something private: I do not say what
 answers-none = There are no answers yet.
 answers-resting = I keep this too, but it does not count now: { $facts }.
 answers-foot =
