@@ -42,8 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     logging.basicConfig(level=logging.INFO, format=form)
-    # Their lines hold addresses of requests, and those may hold a token.
-    for noisy in ("httpx", "telegram", "aiohttp.access"):
+    # Their lines hold addresses of requests, and those may hold a token; the letters of a page.
+    for noisy in ("httpx", "telegram", "aiohttp.access", "fontTools"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     command: Callable[[argparse.Namespace, Settings], Awaitable[int]] = options.run
     try:

@@ -291,6 +291,17 @@ class Draft(Frozen):
     """The lines that the person turned from in to out, or from out to in."""
 
 
+class CvDraft(Frozen):
+    """A CV that is being written; it goes once its file is sent and is never passed on."""
+
+    written: dict[str, str] = Field(default_factory=dict)
+    """What was typed, by what was asked."""
+    sent: tuple[str, ...] = ()
+    """In which forms it was sent so far."""
+    touched_at: dt.datetime | None = None
+    """When something was last done about it (Europe/Sofia)."""
+
+
 class Conversation(Frozen):
     """All that is kept of a talk. The facts are the only state of an interview."""
 
@@ -306,6 +317,7 @@ class Conversation(Frozen):
     consents: tuple[Consent, ...] = ()
     case: Case | None = None
     draft: Draft = Draft()
+    cv: CvDraft = CvDraft()
     last_at: dt.datetime | None = None
     """When the person last did something (Europe/Sofia)."""
     last_press: str = ""

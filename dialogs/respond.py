@@ -9,6 +9,7 @@ from dialogs.flows import (
     answers,
     asked,
     case_talk,
+    cv,
     deadlines,
     delicate,
     distress,
@@ -65,6 +66,7 @@ SCREENS: dict[str, Screen] = {
     **distress.SCREENS,
     **scam.SCREENS,
     **job_search.SCREENS,
+    **cv.SCREENS,
     **places.SCREENS,
     **librarian.SCREENS,
     **handoff.SCREENS,
@@ -80,6 +82,7 @@ ACTIONS: dict[str, Act] = {
     **librarian.ACTIONS,
     **handoff.ACTIONS,
     **case_talk.ACTIONS,
+    **cv.ACTIONS,
     **welcome.ACTIONS,
 }
 OPENED: dict[str, Callable[[Turn], Turn]] = {
@@ -99,6 +102,7 @@ SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
     "ended": lambda turn, about: bool(ended.known(turn, about)),
     "found": lambda turn, about: bool(asked.known(turn, about)),
     "told": told.readable,
+    **cv.SUBJECTS,
 }
 """Screens that are about something, and whether it is still there; no button names them alone."""
 AT_ONCE = ("delete", "stop", "hide")
@@ -129,7 +133,7 @@ COMMANDS = (
 
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
-    turn = _at_home_if_lost(Turn(conversation=conversation, context=context))
+    turn = _at_home_if_lost(cv.without_an_old_one(Turn(conversation, context), event))
     if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
         turn = turn.change(last_press="")
@@ -151,7 +155,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = distress.hear(turn, text) or turn.say(turn.text("edited-message"))
         case Said(text=text):
             turn = _said(turn, text)
-    return _finish(turn)
+    return _finish(cv.let_go(turn, conversation.cv))
 
 
 def prepare(context: Context) -> None:
@@ -251,6 +255,8 @@ def _back(turn: Turn) -> Turn:
     finished = turn.screen.name in ("answers", "results") and turn.back().screen == HOME
     if finished or turn.screen.name in _QUESTIONS:
         return interview.back(turn)
+    if turn.screen.name == "cv_question":
+        return cv.back(turn)
     if turn.screen == HOME:
         return turn.say(turn.text("nowhere-back"))
     return turn.back()
@@ -267,7 +273,7 @@ def _said(turn: Turn, text: str) -> Turn:
         return distressed
     words = folded(text)
     button = _button_named(show(turn), words)
-    if button:
+    if button and not cv.means_an_answer(turn, text):
         return act(turn, button.action)
     if turn.screen.name in ASKING_PLACE and _says_more_than_a_place(turn, text):
         return _free(turn, text) or _missed(turn, text)

@@ -11,8 +11,8 @@ from knowledge.job_search import JobSearchChannel
 from knowledge.measures import MeasureId
 
 LEXICON, INTENT = "intents", "job_search"
-FURTHER = (("services", "go:services"),)
-"""What else helps to search: button and action. The CV stands here once a screen makes one."""
+FURTHER = (("cv", "go:cv"), ("services", "go:services"))
+"""What else helps to search: button and action."""
 
 
 def hear(turn: Turn, text: str) -> Turn | None:

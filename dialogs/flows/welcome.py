@@ -65,11 +65,11 @@ def _show_menu(turn: Turn) -> Message:
         text="\n\n".join([turn.text("menu"), *_open_case(turn)]),
         rows=(
             ways_on(turn, "interview", "results"),
-            (turn.button("answers", "go:answers"), turn.button("hide", "go:hide")),
+            (turn.button("answers", "go:answers"), turn.button("cv", "go:cv")),
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
-            (turn.button("language", "go:language"), turn.button("delete", "go:delete")),
-            (turn.button("start-again", "go:restart"),),
+            (turn.button("language", "go:language"), turn.button("hide", "go:hide")),
+            (turn.button("start-again", "go:restart"), turn.button("delete", "go:delete")),
             ways_on(turn, "back"),
         ),
     )

@@ -22,6 +22,7 @@ SUBJECTS = {
     "namesakes": "12259,68134",
     "told": '{"facts": {"age": 57, "settlement": "12259"}, "text": ""}',
     "found": "eures,job-fairs,znz-63-training",
+    "cv_question": "name",
 }
 WAYS = {"back", "go:menu", "go:librarian"}
 WITHOUT = {

@@ -51,7 +51,8 @@ help =
     Answer with the buttons or in writing. You may write: back, menu, results, person, delete.
     The labour bureau and the social security institute (НОИ) decide. I say what is written, and where.
 privacy =
-    What I keep: only your answers here and the messages. I do not ask for a name, personal number, origin or illness.
+    What I keep: only your answers here and the messages. I do not ask for a personal number, origin or illness.
+    I ask for a name only for a CV. Once the file is sent, I erase what was written for it.
     For how long: messages for 72 hours. Answers for 30 days after your last word.
     What you pass on to a librarian: 30 days after the question is closed.
     I ask for a disability percentage only with your consent. You can do without.

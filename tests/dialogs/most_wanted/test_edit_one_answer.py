@@ -66,7 +66,9 @@ def test_a_change_in_words_is_read_back_with_what_it_brings(
     before = checked.answers
     checked.says(words).shows("Така ли Ви разбрах?", seen)
     assert checked.answers == before
-    checked.presses("Да, така е").shows("Отбелязах го.", "Ето отговорите Ви дотук." if value is False else "Проверете")
+    checked.presses("Да, така е").shows(
+        "Отбелязах го.", "Ето отговорите Ви дотук." if value is False else "Проверете"
+    )
     assert checked.answers == {**before, fact: value}
 
 
