@@ -13,6 +13,8 @@ from dialogs.flows import (
     deadlines,
     delicate,
     distress,
+    employer_card,
+    employers,
     ended,
     handoff,
     interview,
@@ -61,6 +63,8 @@ SCREENS: dict[str, Screen] = {
     **delicate.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
+    **employers.SCREENS,
+    **employer_card.SCREENS,
     **ended.SCREENS,
     **library_services.SCREENS,
     **distress.SCREENS,
@@ -78,6 +82,7 @@ ACTIONS: dict[str, Act] = {
     **told.ACTIONS,
     **situations.ACTIONS,
     **measures.ACTIONS,
+    **employers.ACTIONS,
     **places.ACTIONS,
     **librarian.ACTIONS,
     **handoff.ACTIONS,
@@ -99,6 +104,8 @@ SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
     "confirm_place": lambda _turn, about: about.partition(",")[0] in ("typed", "code", "here"),
     "namesakes": lambda _turn, _about: True,
     "card": measures.running,
+    "employer_card": employer_card.readable,
+    "hire": employers.is_list,
     "ended": lambda turn, about: bool(ended.known(turn, about)),
     "found": lambda turn, about: bool(asked.known(turn, about)),
     "told": told.readable,
@@ -300,7 +307,8 @@ def _free(turn: Turn, text: str) -> Turn | None:
     if command or wanted in AT_ONCE:
         return _named(turn, str(wanted))
     # „Самотни родители“ names a measure that has ended before it tells of anybody.
-    for hear in (scam.hear, ended.hear, told.hear):
+    # To a firm „младеж“ is whom it would hire, nothing about itself.
+    for hear in (scam.hear, ended.hear, employers.hear, told.hear):
         heard = hear(turn, text)
         if heard is not None:
             return heard

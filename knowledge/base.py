@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from knowledge.archive import Archive
 from knowledge.asked_as import AskedAs
 from knowledge.conditions import Rule, evaluate
+from knowledge.employers import (
+    EmployerService,
+    EmployerServiceId,
+    HiringGroup,
+    HiringGroupId,
+)
 from knowledge.facts import FactId, Facts, Known, Profile, Value
 from knowledge.fingerprint import fingerprint
 from knowledge.gazetteer import Gazetteer
@@ -42,6 +48,8 @@ class KnowledgeBase:
     help_lines: Mapping[HelpLineId, HelpLine]
     job_scams: Mapping[ScamAdviceId, ScamAdvice]
     job_search: Mapping[ChannelId, JobSearchChannel]
+    hiring_groups: Mapping[HiringGroupId, HiringGroup]
+    employer_services: Mapping[EmployerServiceId, EmployerService]
     gazetteer: Gazetteer
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)
@@ -54,6 +62,14 @@ class KnowledgeBase:
     def running(self, on: dt.date) -> tuple[Measure, ...]:
         """Return the measures that can be asked for on that day."""
         return tuple(measure for measure in self.measures.values() if measure.runs(on))
+
+    def hired_with(self, on: dt.date, group: HiringGroupId | None = None) -> tuple[Measure, ...]:
+        """Return the measures with which a firm may hire people of the group; None is everybody."""
+        return tuple(
+            measure
+            for measure in self.running(on)
+            if measure.for_employer and (group is None or group in measure.for_employer.groups)
+        )
 
     def excluded_by(self, measure: Measure) -> tuple[Measure, ...]:
         """Return the measures that cannot be had together with this one."""

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.boundaries import Confirmed
 from knowledge.conditions import Rule, rules_in
 from knowledge.durations import Duration
+from knowledge.employers import EmployerService, ForEmployer, HiringGroup
 from knowledge.facts import Band, Fact
 from knowledge.help_lines import HelpLine
 from knowledge.job_scams import ScamAdvice
@@ -28,6 +29,7 @@ from knowledge.texts import Frozen, Text
 MODELS: tuple[tuple[str, type[Frozen]], ...] = (
     ("measures/<id>.yaml", Measure),
     ("measures/<id>.yaml, under `unmodelled`", Unmodelled),
+    ("measures/<id>.yaml, under `for_employer`", ForEmployer),
     ("sources.yaml", Source),
     ("parameters.yaml", Parameter),
     ("parameters.yaml, under `values`", DatedValue),
@@ -38,6 +40,8 @@ MODELS: tuple[tuple[str, type[Frozen]], ...] = (
     ("help_lines.yaml", HelpLine),
     ("job_scams.yaml", ScamAdvice),
     ("job_search.yaml", JobSearchChannel),
+    ("hiring_groups.yaml", HiringGroup),
+    ("employer_services.yaml", EmployerService),
     ("boundaries.yaml", Confirmed),
 )
 WRITTEN: dict[object, str] = {

@@ -1,4 +1,7 @@
-"""A measure as one row of a spreadsheet, and such a row as a measure again."""
+"""A measure as one row of a spreadsheet, and such a row as a measure again.
+
+The block `for_employer` has no columns: it stays in the file as it is, and is written there.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from pydantic import Field, HttpUrl
 
 from knowledge.conditions import Condition
+from knowledge.employers import ForEmployer
 from knowledge.texts import Frozen, Text, Words
 
 MeasureId = str
@@ -103,6 +104,8 @@ class Measure(Frozen):
     """How much it matters to a person: 0.5 a small service, 3 money or a deadline."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
     """Who says so; ids of sources.yaml, the maker of the rule first."""
+    for_employer: ForEmployer | None = None
+    """The same for the firm that hires; where `employer` is in the audience."""
 
     @property
     def capped(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from knowledge.base import KnowledgeBase
 from knowledge.compiled import Compiled
 from knowledge.conditions import AllOf, AnyOf, Condition, Leaf, Not, Rule, leaves, rules_in
+from knowledge.employers import HiringGroupId
 from knowledge.facts import Fact, FactId
 from knowledge.measures import Measure
 from knowledge.regions import Regions, marks_of
@@ -39,6 +40,13 @@ class RuleLint:
                 only = f"who: nobody is let in only by {_name(part)}"
                 yield f"{only}; take it out, or mend its bounds"
 
+    def out_of_reach(self, measure: Measure) -> Iterator[HiringGroupId]:
+        """Yield the groups that a firm is said to hire with the measure, and that it rules out."""
+        for name in measure.for_employer.groups if measure.for_employer else ():
+            who = self._base.hiring_groups[name].who
+            if who and self._constant(AllOf(of=(who, measure.who))) is False:
+                yield name
+
     def _constant(self, condition: Condition) -> bool | None:
         """Return what a condition always is, None where it depends on the answers."""
         some = next(iter(self._base.measures.values()))
@@ -66,6 +74,9 @@ class RuleLint:
         used |= {name for line in base.help_lines.values() for name in line.sources}
         used |= {name for advice in base.job_scams.values() for name in advice.sources}
         used |= {name for channel in base.job_search.values() for name in channel.sources}
+        blocks = (m.for_employer for m in base.measures.values() if m.for_employer)
+        used |= {name for block in blocks for name in block.sources}
+        used |= {name for told in base.employer_services.values() for name in told.sources}
         offers = (offer for service in base.services.values() for offer in service.offered)
         used |= {offer.source for offer in offers}
         yield from (name for name in base.sources if name not in used)
@@ -77,6 +88,7 @@ class RuleLint:
             if measure.already:
                 yield measure.already
         yield from (service.who for service in self._base.services.values() if service.who)
+        yield from (group.who for group in self._base.hiring_groups.values() if group.who)
 
 
 def _alternatives(condition: Condition) -> Iterator[tuple[Condition, tuple[Condition, ...]]]:

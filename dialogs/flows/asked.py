@@ -1,5 +1,7 @@
 """A question in somebody's own words: what it may be about, three suggestions at most."""
 
+from collections.abc import Collection
+
 from dialogs.flows import measures
 from dialogs.free_text.search import Hit, search
 from dialogs.free_text.wishes import asks
@@ -9,13 +11,15 @@ from dialogs.turn import Turn
 from knowledge.measures import MeasureId
 
 
-def hear(turn: Turn, text: str) -> Turn | None:
+def hear(turn: Turn, text: str, among: Collection[MeasureId] | None = None) -> Turn | None:
     """Return the turn with what the question may be about; None where nothing is near.
 
+    It is looked for among all measures that run, or among those of them that are named.
     A statement leads to no measure, unless it says a name of one; while a question is open it
     must be the name and nothing else.
     """
     running = {m.id for m in turn.knowledge.running(turn.context.today)}
+    running &= running if among is None else set(among)
     hits = search(turn.knowledge, turn.language).find(text, running)
     if not hits:
         return None

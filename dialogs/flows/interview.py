@@ -477,7 +477,7 @@ _INTERVIEW = {
     "delicate_pick",
     *ASKING_PLACE,
 }
-ASKS_PLACE = ("places", "employer", "librarian", "job_search")
+ASKS_PLACE = ("places", "employer", "librarian", "job_search", "vacancy", "hire")
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {
     "a": press,

@@ -270,7 +270,13 @@ def card(turn: Turn, measure: str) -> Turn:
     """Open the card of one measure; one that has left the data is said to be gone."""
     if not running(turn, measure):
         return open_results(turn.say(turn.text("measure-gone")))
-    return turn.effect(Count(metric=f"card:{measure}")).go("card", measure)
+    return turn.effect(Count(metric=f"card:{measure}")).go(_kind_of_card(turn, measure), measure)
+
+
+def _kind_of_card(turn: Turn, measure: str) -> str:
+    """Return which card opens: a firm reads what it gets and takes on, where that is told."""
+    hires = turn.conversation.who == "employer"
+    return "employer_card" if hires and turn.knowledge.measures[measure].for_employer else "card"
 
 
 def _show_card(turn: Turn) -> Message:
@@ -287,16 +293,16 @@ def _show_card(turn: Turn) -> Message:
     if turn.conversation.who != "self" and "jobseeker" in measure.audience:
         parts.append(turn.text("card-of-whom"))
     if caveats:
-        parts.append(_bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))
-    parts += _warnings(turn, measure)
+        parts.append(bullets(turn.text("card-bureau"), [turn.words(c.text) for c in caveats]))
+    parts += warnings(turn, measure)
     others = [turn.words(other.title) for other in turn.knowledge.excluded_by(measure)]
     if others:
-        parts.append(_bullets(turn.text("card-excludes"), others))
+        parts.append(bullets(turn.text("card-excludes"), others))
     steps = [f"{n}. {turn.words(s)}" for n, s in enumerate(measure.steps, start=1)]
     parts.append("\n".join([turn.text("card-steps"), *steps]))
     if measure.documents:
         parts.append(
-            _bullets(turn.text("card-documents"), [turn.words(d) for d in measure.documents])
+            bullets(turn.text("card-documents"), [turn.words(d) for d in measure.documents])
         )
     else:
         parts.append(turn.text("card-documents-ask"))
@@ -306,7 +312,7 @@ def _show_card(turn: Turn) -> Message:
     return Message(text="\n\n".join(parts), rows=(*services, *ways))
 
 
-def _warnings(turn: Turn, measure: Measure) -> Iterator[str]:
+def warnings(turn: Turn, measure: Measure) -> Iterator[str]:
     """Yield what is not certain about it, or not easy."""
     if measure.status == "unclear":
         yield turn.text("card-unclear")
@@ -340,7 +346,8 @@ def _sum(turn: Turn, parameter: Parameter) -> str:
     )
 
 
-def _bullets(title: str, items: list[str]) -> str:
+def bullets(title: str, items: list[str]) -> str:
+    """Return a title and a line for each item."""
     return "\n".join([title, *(f"• {item}" for item in items)])
 
 

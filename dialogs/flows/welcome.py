@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs import case as cases
 from dialogs.flows import interview, recap
 from dialogs.model import Button, Conversation, Count, Erase, Hide, Message
-from dialogs.screens import Screen, cards_of, ways_on
+from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.texts import LANGUAGES, Language
@@ -162,28 +162,6 @@ def restart(turn: Turn, _argument: str) -> Turn:
     return _anew(turn).change(case=turn.conversation.case)
 
 
-def _show_employer(turn: Turn) -> Message:
-    measures = [
-        measure
-        for measure in turn.knowledge.running(turn.context.today)
-        if "employer" in measure.audience
-    ]
-    marks = {"unclear": " ❓"}
-    lines = [
-        f"{n}. {turn.words(measure.title)}{marks.get(measure.status, '')}"
-        for n, measure in enumerate(measures, start=1)
-    ]
-    cards = cards_of(enumerate((measure.id for measure in measures), start=1))
-    return Message(
-        text="\n\n".join([turn.text("employer"), "\n".join(lines), turn.text("employer-foot")]),
-        rows=(
-            *cards,
-            ways_on(turn, "places", "librarian"),
-            ways_on(turn, "back", "menu"),
-        ),
-    )
-
-
 def begin(turn: Turn, _argument: str) -> Turn:
     """Go on with the interview where the facts lead."""
     return interview.go_on(turn)
@@ -198,6 +176,5 @@ SCREENS = {
     "hidden": Screen(_show_hidden, _hear_hidden),
     "delete": Screen(_show_delete),
     "restart": Screen(_show_restart),
-    "employer": Screen(_show_employer),
 }
 ACTIONS = {"lang": speak, "erase": erase, "restart": restart, "ask": begin}

@@ -12,6 +12,7 @@ from knowledge.archive import Archive, CitedActs, Ended
 from knowledge.asked_as import AskedAs
 from knowledge.base import KnowledgeBase
 from knowledge.conditions import Condition, Rule, evaluate, leaves
+from knowledge.employers import EmployerService, HiringGroup
 from knowledge.errors import Complaint, DataError
 from knowledge.facts import Fact, Facts
 from knowledge.help_lines import HelpLine
@@ -29,11 +30,13 @@ from knowledge.spelling import did_you_mean
 from knowledge.texts import Text
 
 DATA = Path(__file__).parent.parent / "data"
-FACTS, SOURCES = "facts.yaml", "sources.yaml"
+FACTS, SOURCES, HIRING_GROUPS = "facts.yaml", "sources.yaml", "hiring_groups.yaml"
 SOON = dt.timedelta(days=60)
 """So long before a sum ends an editor is told to look for the next one."""
 Entry = TypeVar("Entry", bound=BaseModel)
-Sourced = TypeVar("Sourced", HelpLine, ScamAdvice, JobSearchChannel)
+Sourced = TypeVar("Sourced", HelpLine, ScamAdvice, JobSearchChannel, EmployerService)
+Leading = TypeVar("Leading", JobSearchChannel, EmployerService)
+"""What may lead to a measure's card."""
 
 
 class _Faults:
@@ -80,6 +83,8 @@ def _load(folder: Path) -> KnowledgeBase:
     faults.tell()
     with faults:
         parameters = load_parameters(folder / "parameters.yaml", sources)
+    with faults:
+        groups = load_hiring_groups(folder / HIRING_GROUPS, facts, rules)
     faults.tell()
     measures: dict[MeasureId, Measure] = {}
     files = sorted((folder / "measures").glob("*.yaml"))
@@ -103,6 +108,10 @@ def _load(folder: Path) -> KnowledgeBase:
     with faults:
         job_search = load_job_search(folder / "job_search.yaml", there, sources)
     with faults:
+        employer_services = load_employer_services(
+            folder / "employer_services.yaml", there, sources
+        )
+    with faults:
         directory = load_directory(folder / "places")
     faults.tell()
     with faults:
@@ -110,6 +119,8 @@ def _load(folder: Path) -> KnowledgeBase:
     for name, measure in measures.items():
         with faults:
             _check_excludes(folder / "measures" / f"{name}.yaml", measure, measures)
+        with faults:
+            check_groups(folder / "measures" / f"{name}.yaml", groups)
     faults.tell()
     return KnowledgeBase(
         facts=facts,
@@ -125,6 +136,8 @@ def _load(folder: Path) -> KnowledgeBase:
         help_lines=help_lines,
         job_scams=job_scams,
         job_search=job_search,
+        hiring_groups=groups,
+        employer_services=employer_services,
         gazetteer=load_gazetteer(folder / "places"),
         directory=directory,
     )
@@ -230,6 +243,8 @@ def load_measure(
     measure = model_of(Measure, file, node, raw)
     _check_names(file, node, "sources", sources, SOURCES)
     _check_names(file, node, "amounts", parameters, "parameters.yaml")
+    if "for_employer" in node:
+        _check_names(file, node["for_employer"], "sources", sources, SOURCES)
     _check_words(file, node, measure.who)
     return measure
 
@@ -328,18 +343,44 @@ def load_job_search(
 ) -> dict[str, JobSearchChannel]:
     """Return where vacancies are; a card that tells more must be there."""
     channels = load_sourced(JobSearchChannel, file, sources)
+    _check_leads(file, channels, measures)
+    return channels
+
+
+def load_employer_services(
+    file: Path, measures: Collection[MeasureId], sources: Mapping[str, Source]
+) -> dict[str, EmployerService]:
+    """Return what the bureau does for firms; a card that tells more must be there."""
+    services = load_sourced(EmployerService, file, sources)
+    _check_leads(file, services, measures)
+    return services
+
+
+def load_hiring_groups(file: Path, facts: Facts, rules: dict[str, Rule]) -> dict[str, HiringGroup]:
+    """Return whom a firm may want to hire, in the order of the choices."""
+    groups: dict[str, HiringGroup] = {}
+    for name, node in read_entries(file).items():
+        raw = {"id": name, **plain(node)}
+        if "who" in node:
+            raw["who"] = _read(Reader(file, facts, rules), node, "who")
+        groups[name] = model_of(HiringGroup, file, node, raw)
+    return groups
+
+
+def _check_leads(
+    file: Path, entries: Mapping[str, Leading], measures: Collection[MeasureId]
+) -> None:
     faults = [
         Complaint(
             file,
             line_of(read_yaml(file), name, "measure"),
-            f"{name}.measure: {_no_such(channel.measure, measures)}",
+            f"{name}.measure: {_no_such(entry.measure, measures)}",
         )
-        for name, channel in channels.items()
-        if channel.measure is not None and channel.measure not in measures
+        for name, entry in entries.items()
+        if entry.measure is not None and entry.measure not in measures
     ]
     if faults:
         raise DataError(faults)
-    return channels
 
 
 def _check_offers(
@@ -374,6 +415,14 @@ def _check_excludes(file: Path, measure: Measure, measures: Mapping[MeasureId, M
             near = did_you_mean(other, measures.keys() - {measure.id})
             text = f"excludes: found {other!r}; allowed: the id of another measure{near}"
             raise DataError(Complaint(file, line_of(read_yaml(file), "excludes"), text))
+
+
+def check_groups(file: Path, groups: Collection[str]) -> None:
+    """Raise DataError where a firm is said to hire people of a group that there is not."""
+    node = read_fields(file)
+    if "for_employer" in node:
+        there = dict.fromkeys(groups)
+        _check_names(file, node["for_employer"], "groups", there, HIRING_GROUPS)
 
 
 def _read(reader: Reader, node: Any, key: str) -> Condition:

@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.base import KnowledgeBase
 from knowledge.boundaries import Confirmed, disagreements
 from knowledge.cases import Case
+from knowledge.employers import LONGEST_BUTTON, LONGEST_IN_SHORT
 from knowledge.errors import Complaint
 from knowledge.explaining import PHRASES
 from knowledge.loading.faults import plain
@@ -36,6 +37,7 @@ def complaints(
     yield from contradicted_areas(base, folder)
     yield from misplaced(base, folder, on)
     yield from idle_rules(base, folder, on)
+    yield from wrong_employer_blocks(base, folder, on)
     yield from unplain_texts(folder)
     yield from mixed_letters(folder)
 
@@ -162,6 +164,41 @@ def _unfilled(text: Text, wanted: str) -> Iterator[str]:
         found = re.findall(r"\{(\w*)\}", text.in_(language))
         if found != [wanted]:
             yield f"{language}: found {found or 'nothing'} to fill in; allowed: {{{wanted}}} once"
+
+
+def wrong_employer_blocks(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:
+    """Yield the measures whose readers and employers' block differ, and what does not fit."""
+    lint = RuleLint(base, on)
+    for measure in base.measures.values():
+        file = folder / "measures" / f"{measure.id}.yaml"
+        block, tree = measure.for_employer, read_yaml(file)
+        if block is None:
+            if "employer" in measure.audience:
+                text = "for_employer: missing; write what a firm must know, or mend the audience"
+                yield Complaint(file, line_of(tree, "audience"), text)
+            continue
+        if "employer" not in measure.audience:
+            text = "for_employer: found, but no employer in audience; add it or take the block out"
+            yield Complaint(file, line_of(tree, "for_employer"), text)
+        for group in lint.out_of_reach(measure):
+            text = f"for_employer.groups: {group} is ruled out by who; take it out"
+            yield Complaint(file, line_of(tree, "for_employer", "groups"), text)
+        line = line_of(tree, "for_employer", "in_short")
+        yield from _too_long(file, line, "for_employer.in_short", block.in_short, LONGEST_IN_SHORT)
+    file = folder / "hiring_groups.yaml"
+    for choice in base.hiring_groups.values():
+        if choice.button:
+            line = line_of(read_yaml(file), choice.id, "button")
+            yield from _too_long(file, line, f"{choice.id}.button", choice.button, LONGEST_BUTTON)
+
+
+def _too_long(file: Path, line: int, field: str, text: Text, most: int) -> Iterator[Complaint]:
+    for language in LANGUAGES:
+        found = len(text.in_(language))
+        if found > most:
+            yield Complaint(
+                file, line, f"{field}.{language}: found {found} characters; allowed: {most}"
+            )
 
 
 def idle_rules(base: KnowledgeBase, folder: Path, on: dt.date) -> Iterator[Complaint]:

@@ -56,6 +56,8 @@ _SHARED = (
     "help_lines.yaml",
     "job_scams.yaml",
     "job_search.yaml",
+    "hiring_groups.yaml",
+    "employer_services.yaml",
 )
 
 

@@ -232,24 +232,25 @@ def test_for_a_relative(talk: Talk) -> None:
 
 @pytest.mark.parametrize("word", ["Търся работници", "работодател"])
 def test_an_employer(talk: Talk, word: str) -> None:
-    talk.says(word).shows(
-        "помощ има за работодатели", "Първите пет работни места в много малка фирма"
-    )
+    """A firm says first whom it would hire, and reads a card of its own."""
+    talk.says(word).shows("Кого бихте наели?")
     talk.presses("Бюро и библиотека").shows("фирмата Ви").hides("Въпрос")
-    talk.says("Враца").shows("Места за гр. Враца").hides("Въпрос")
-    talk.presses("← Назад").shows("за работодатели").presses("1").shows("Какво да направите:")
-    talk.shows("Написано е за човека, който търси работа.")
-    talk.presses("Резултати").shows("помощ има за работодатели")
+    talk.says("Враца").shows("Места за гр. Враца", "Бюро по труда за общината").hides("Въпрос")
+    talk.presses("← Назад", "Всички мерки")
+    talk.opens("Първите пет работни места в много малка фирма").shows("Как се иска:")
+    talk.hides("Написано е за човека, който търси работа.", "Какво да направите:")
+    talk.presses("Резултати").shows("Кого бихте наели?")
 
 
-def test_a_card_for_firms_alone_says_you_to_the_firm(talk: Talk) -> None:
-    talk.presses("Търся работници").opens("Квота за хора с трайни увреждания")
+def test_to_a_firm_a_card_for_job_seekers_says_whom_it_speaks_to(talk: Talk) -> None:
+    talk.presses("Търся работници", "Хора с увреждане").opens("Квота за хора с трайни увреждания")
     talk.hides("„Вие“ е той")
-    talk.presses("← Назад").opens(SUPPORTED).shows("„Вие“ е той")
+    talk.does(talk.press_of("Меню").model_copy(update={"action": "card:eures"}))
+    talk.shows("„Вие“ е той")
 
 
 def test_an_employer_is_never_interviewed(talk: Talk) -> None:
-    talk.presses("Търся работници", "Меню", "Продължи въпросите").shows("за работодатели")
+    talk.presses("Търся работници", "Меню", "Продължи въпросите").shows("Кого бихте наели?")
     talk.presses("Бюро и библиотека", "Не знам").shows("кажете в кой град или село")
 
 

@@ -18,6 +18,8 @@ SUBJECTS = {
     "question": "age",
     "consent": "disability_percent",
     "card": "eures",
+    "employer_card": "znz-46-internship",
+    "hire": "disability",
     "confirm_place": "typed,12259",
     "namesakes": "12259,68134",
     "told": '{"facts": {"age": 57, "settlement": "12259"}, "text": ""}',

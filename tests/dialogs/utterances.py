@@ -202,7 +202,7 @@ def wish_of(one: Heard) -> str | None:
     """Return what the talk took the words for, by where it led."""
     name, about, intent = one.screen.name, one.screen.about, one.utterance.intent
     hit = bool(set(about.split(",")) & set(one.utterance.target))
-    if name in ("card", "found", "ended"):
+    if name in ("card", "employer_card", "found", "ended"):
         kind = "ended" if name == "ended" else "card"
         return kind if hit or intent != kind else f"another {kind}"
     if intent in ("stop", "back") and name in ("home", "audience"):

@@ -70,6 +70,8 @@ def test_a_changed_word_changes_that_word_alone(folder, exported, imports):
     assert text_of(folder, YOUTH).splitlines() == before
     assert imports(row, options=["--write"])[1][-1] == "written"
     after = text_of(folder, YOUTH).splitlines()
+    # What a firm reads has no columns, and stays as well.
+    assert "for_employer:" in after
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert len(changed) == 1
     assert "Работа за млади хора" in changed[0][1]

@@ -13,8 +13,11 @@ from knowledge.job_scams import ScamAdvice
 from knowledge.loading import DATA, load
 from knowledge.loading.cases import cases_of, load_cases
 from knowledge.loading.everything import (
+    check_groups,
     load_archive,
+    load_employer_services,
     load_facts,
+    load_hiring_groups,
     load_job_search,
     load_measure,
     load_parameters,
@@ -45,6 +48,8 @@ TOLD = {
         "expect: found 'perhaps'; allowed: 'yes', 'likely', 'unknown' or 'no'; correct it",
     ),
     "cases-value-not-allowed": (3, "age: found 7; allowed: a whole number from 14 to 100"),
+    "employer-unknown-measure": (4, "fairs.measure: found 'job-fair'; allowed: the id of one"),
+    "employer-unknown-source": (4, "fairs.sources: 'hearsay' is not in sources.yaml; add it"),
     "facts-a-list": (1, "allowed: fields with values"),
     "facts-an-entry-without-fields": (1, "age: found 'whole'; allowed: fields"),
     "facts-bad-kind": (
@@ -60,11 +65,18 @@ TOLD = {
     "facts-no-label": (2, "label: missing"),
     "facts-not-yaml": (3, "a tab character"),
     "facts-otherwise-not-allowed": (8, "ended_on: found 'none'; allowed: a date"),
+    "groups-no-title": (2, "title: missing"),
+    "groups-unknown-rule": (4, "rule 'up_to_92' is not in rules.yaml"),
     "lines-no-source": (6, "sources: found []; allowed: a list of at least 1; correct it"),
     "lines-unknown-kind": (2, "found 'sorrow'; allowed: 'despair', 'violence' or 'hunger'"),
     "lines-unknown-source": (8, "help.sources: 'hearsay' is not in sources.yaml; add it"),
     "measure-bare-comparison": (12, "age stands in no named rule"),
     "measure-caveat-of-unknown-rule": (14, "'of_age' is not in rules.yaml; did you mean"),
+    "measure-employer-gets-nothing": (16, "for_employer.gets: found []; allowed: a list of at"),
+    "measure-employer-misspelt-field": (18, "for_employer.duty: there is no such field"),
+    "measure-employer-no-step": (13, "for_employer.steps: missing"),
+    "measure-employer-unknown-group": (14, "groups: 'yong' is not in hiring_groups.yaml; add it"),
+    "measure-employer-unknown-source": (18, "sources: 'hearsay' is not in sources.yaml; add it"),
     "measure-misspelt-field": (
         13,
         "weigth: there is no such field; mend its name; did you mean 'weight'?",
@@ -156,17 +168,18 @@ def _read(file: Path) -> None:
     match file.stem.partition("-")[0]:
         case "facts":
             load_facts(file)
-        case "rules":
-            load_rules(file, BASE.facts)
+        case "rules" | "groups" as what:
+            _read_conditions(what, file)
         case "sources":
             load_sources(file)
         case "measure":
             load_measure(file, BASE.facts, dict(BASE.rules), dict(BASE.sources), BASE.parameters)
+            check_groups(file, BASE.hiring_groups)
         case "parameters":
             load_parameters(file, BASE.sources)
         case "archive":
             load_archive(file, BASE.measures, BASE.sources)
-        case "lines" | "scams" | "search" as what:
+        case "lines" | "scams" | "search" | "employer" as what:
             _read_sourced(what, file)
         case "services":
             load_services(file, BASE.facts, dict(BASE.rules), BASE.sources)
@@ -174,9 +187,17 @@ def _read(file: Path) -> None:
             cases_of(file, BASE.facts)
 
 
+def _read_conditions(what: str, file: Path) -> None:
+    if what == "groups":
+        load_hiring_groups(file, BASE.facts, dict(BASE.rules))
+    else:
+        load_rules(file, BASE.facts)
+
+
 def _read_sourced(what: str, file: Path) -> None:
-    if what == "search":
-        load_job_search(file, BASE.measures, BASE.sources)
+    if what in ("search", "employer"):
+        load_led = {"search": load_job_search, "employer": load_employer_services}[what]
+        load_led(file, BASE.measures, BASE.sources)
     else:
         load_sourced({"lines": HelpLine, "scams": ScamAdvice}[what], file, BASE.sources)
 

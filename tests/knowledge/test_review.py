@@ -38,6 +38,42 @@ def test_the_shipped_knowledge_is_in_order(folder):
     ("file", "before", "after", "said"),
     [
         (
+            "measures/np-refugees.yaml",
+            "audience: [jobseeker, employer]",
+            "audience: [jobseeker]",
+            r"np-refugees.yaml:\d+: for_employer: found, but no employer in audience",
+        ),
+        (
+            "measures/eures.yaml",
+            "audience: [jobseeker]",
+            "audience: [jobseeker, employer]",
+            r"eures.yaml:\d+: for_employer: missing; write what a firm must know",
+        ),
+        (
+            "measures/eu-youth-employment-plus.yaml",
+            "groups: [young, learners]",
+            "groups: [young, older]",
+            r"plus.yaml:\d+: for_employer.groups: older is ruled out by who; take it out",
+        ),
+        (
+            "measures/znz-46-internship.yaml",
+            'bg: "Заплатата и осигуровките за 12 месеца"',
+            f'bg: "{"Заплата " * 8}"',
+            r"ship.yaml:\d+: for_employer.in_short.bg: found 63 characters; allowed: 60",
+        ),
+        (
+            "measures/znz-46-internship.yaml",
+            "Обявете там мястото",
+            "Следва да обявите мястото",
+            r"ship.yaml:\d+: for_employer.steps.1: found „следва да…“",
+        ),
+        (
+            "hiring_groups.yaml",
+            'en: "Aged 29 or under"',
+            'en: "Young people up to 29"',
+            r"hiring_groups.yaml:\d+: young.button.en: found 21 characters; allowed: 20",
+        ),
+        (
             "rules.yaml",
             "who: {age: {max: 29}}",
             "who: {age: {max: 28}}",

@@ -57,6 +57,14 @@ def test_a_rule_that_decides_is_left_alone(base, who):
     assert faults(base, who) == []
 
 
+def test_people_whom_a_measure_rules_out_are_no_group_of_it(base):
+    measure = base.measures["znz-51-2-state-aid-disability"]
+    block = measure.for_employer.model_copy(update={"groups": ("disability", "learners")})
+    healthy = Between(fact="disability_percent", max=0)
+    changed = measure.model_copy(update={"for_employer": block, "who": healthy})
+    assert list(RuleLint(base, ON).out_of_reach(changed)) == ["disability"]
+
+
 def test_no_shipped_rule_is_idle(base):
     lint = RuleLint(base, ON)
     assert {m.id: list(lint.faults(m)) for m in base.measures.values() if [*lint.faults(m)]} == {}

@@ -67,11 +67,6 @@ deleted =
 stopped = I stop here. Your answers are kept. Come back whenever you like.
 nowhere-back = This is the beginning.
 
-employer =
-    This is what help there is for employers.
-    Press a number for details. You apply at the labour bureau.
-employer-foot = The labour bureau tells which measures have an open call and money this year. Where there is a ❓, ask whether it still runs.
-
 button-yes = Yes
 button-no = No
 button-dont-know = Don't know
@@ -475,9 +470,18 @@ location-abroad = That is far from every town and village in Bulgaria. Write the
 places-title = Places for the { $place }
 places-unknown = Tell me the town or village, and I will find the bureau and the library.
 places-mediation = Advice and mediation are available at any labour bureau.
-bureau-sourced = Registration: here – { $line }
-bureau-doubtful = Registration: probably here – { $line }. It is not certain; ask them before you go.
-bureau-unknown = Registration: I do not know the bureau of this municipality. Ask a librarian.
+bureau-sourced = { $who ->
+        [employer] The labour bureau of the municipality: { $line }
+       *[self] Registration: here – { $line }
+    }
+bureau-doubtful = { $who ->
+        [employer] The labour bureau of the municipality: probably { $line }.
+       *[self] Registration: probably here – { $line }.
+    } It is not certain; ask them before you go.
+bureau-unknown = { $who ->
+        [employer] I do not know the bureau of this municipality.
+       *[self] Registration: I do not know the bureau of this municipality.
+    } Ask a librarian.
 bureau-in-province = Bureaus in the province that I know of:
 place-of = { $name }, { $city }
 library-nearest = The nearest library that we know of: { $line }
