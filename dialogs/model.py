@@ -302,6 +302,31 @@ class CvDraft(Frozen):
     """When something was last done about it (Europe/Sofia)."""
 
 
+class Plan(Frozen):
+    """What the person made of the plan; all else in it is computed from the facts."""
+
+    chosen: tuple[MeasureId, ...] | None = None
+    """The measures put into it; None while the person has not chosen."""
+    brought: tuple[str, ...] = ()
+    """The documents that are ready, by key."""
+
+
+class Awaited(Frozen):
+    """A reminder that was asked for in this talk."""
+
+    about: Reminder
+    day: dt.date
+
+
+class Rechecks(Frozen):
+    """What was agreed to on looking again when the measures change."""
+
+    also: tuple[FactId, ...] = ()
+    """Sensitive facts that may be kept for it as well."""
+    until: dt.date | None = None
+    """The day until which it is kept; None where it was not agreed to."""
+
+
 class Conversation(Frozen):
     """All that is kept of a talk. The facts are the only state of an interview."""
 
@@ -318,6 +343,9 @@ class Conversation(Frozen):
     case: Case | None = None
     draft: Draft = Draft()
     cv: CvDraft = CvDraft()
+    plan: Plan = Plan()
+    awaited: tuple[Awaited, ...] = ()
+    rechecks: Rechecks = Rechecks()
     last_at: dt.datetime | None = None
     """When the person last did something (Europe/Sofia)."""
     last_press: str = ""

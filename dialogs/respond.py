@@ -23,7 +23,11 @@ from dialogs.flows import (
     library_services,
     measures,
     places,
+    plan,
     recap,
+    rechecks,
+    reminded,
+    reminders,
     scam,
     situations,
     told,
@@ -72,6 +76,9 @@ SCREENS: dict[str, Screen] = {
     **job_search.SCREENS,
     **cv.SCREENS,
     **places.SCREENS,
+    **plan.SCREENS,
+    **reminders.SCREENS,
+    **rechecks.SCREENS,
     **librarian.SCREENS,
     **handoff.SCREENS,
     **case_talk.SCREENS,
@@ -84,6 +91,9 @@ ACTIONS: dict[str, Act] = {
     **measures.ACTIONS,
     **employers.ACTIONS,
     **places.ACTIONS,
+    **plan.ACTIONS,
+    **reminders.ACTIONS,
+    **rechecks.ACTIONS,
     **librarian.ACTIONS,
     **handoff.ACTIONS,
     **case_talk.ACTIONS,
@@ -96,8 +106,10 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
     "librarian": librarian.open_librarian,
     "hide": welcome.hide,
     "abroad": lambda turn: situations.choose(turn, "abroad"),
+    "plan": plan.open_plan,
+    "no_reminders": reminders.stop_all,
 }
-"""Screens that look at the talk before they open."""
+"""Screens that look at the talk before they open, and what is done at once."""
 SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
     "question": interview.is_asked_alone,
     "consent": lambda turn, fact: fact in turn.knowledge.facts and fact in interview.CONSENT_FACTS,
@@ -112,7 +124,7 @@ SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
     **cv.SUBJECTS,
 }
 """Screens that are about something, and whether it is still there; no button names them alone."""
-AT_ONCE = ("delete", "stop", "hide")
+AT_ONCE = ("delete", "stop", "hide", "no_reminders")
 """Wishes that are done whatever else was said with them."""
 PATIENCE = 3
 """Misses after which a person is offered."""
@@ -133,6 +145,8 @@ COMMANDS = (
     "answers",
     "librarian",
     "hide",
+    "plan",
+    "reminders",
     "stop",
 )
 """What can be typed as /word."""
@@ -156,13 +170,14 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = places.located(turn, latitude, longitude)
         case SentFile(type=kind):
             turn = turn.say(turn.text("file-received", type=kind))
-        case Reminded() | KnowledgeChanged():
-            turn = turn.silent()
+        case Reminded() | KnowledgeChanged() as due:
+            turn = reminded.come_due(turn, due)
         case Said(text=text, edited=True):
             turn = distress.hear(turn, text) or turn.say(turn.text("edited-message"))
         case Said(text=text):
             turn = _said(turn, text)
-    return _finish(cv.let_go(turn, conversation.cv))
+    turn = reminders.kept_right(conversation, cv.let_go(turn, conversation.cv))
+    return _finish(turn)
 
 
 def prepare(context: Context) -> None:

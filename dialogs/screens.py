@@ -77,5 +77,6 @@ def ways_on(turn: Turn, *names: str) -> tuple[Button, ...]:
         "interview": "ask",
         "why": "go:why",
         "deadline": "go:deadline",
+        "plan": "go:plan",
     }
     return tuple(turn.button(name, actions[name]) for name in names)

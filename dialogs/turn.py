@@ -156,6 +156,13 @@ class Turn:
         """Say a whole message before the screen is shown."""
         return replace(self, messages=(*self.messages, message))
 
+    def apart(self, message: Message) -> "Turn":
+        """Say a message with buttons of its own; the screen is not shown again."""
+        serial = self.conversation.serial + 1
+        rows = tuple(row for row in message.rows if row)
+        said = message.model_copy(update={"serial": serial, "rows": rows})
+        return self.change(serial=serial).add(said).silent()
+
     def note(self, text: str) -> "Turn":
         """Leave a word on the pressed button and show nothing again."""
         return replace(self, notice=text, quiet=True)

@@ -1,6 +1,8 @@
 """The deadlines after a job: seven working days for the bureau, three months for the benefit."""
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,6 +17,16 @@ WORKING_DAYS = 7
 MONTHS = 3
 """To apply to the social security institute: НОИ; КСО, чл. 54а."""
 BENEFIT = "kso-54a-unemployment-benefit"
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Which deadlines run, and their last days where the day the job ended is known."""
+
+    state: Literal["leaving", "rough", "open", "missed", "registered"]
+    ended: dt.date | None = None
+    register: dt.date | None = None
+    apply: dt.date | None = None
 
 
 def recent(ended: dt.date, today: dt.date) -> bool:
@@ -40,25 +52,30 @@ def in_short(turn: Turn) -> str:
     return _said(turn, "deadline-short")
 
 
-def _said(turn: Turn, words: str) -> str:
+def running(turn: Turn) -> Deadlines | None:
+    """Return the deadlines of this person, or None where none runs."""
     if _leaving(turn):
-        return turn.text(f"{words}-leaving")
+        return Deadlines("leaving")
     ended = _ended(turn)
     if isinstance(ended, Span):
-        return turn.text(f"{words}-rough")
+        return Deadlines("rough")
     if ended is None or not recent(ended, turn.context.today):
-        return ""
+        return None
     register = add_working_days(ended, WORKING_DAYS)
     apply = ended + relativedelta(months=MONTHS)
-    name = "open" if turn.context.today <= register else "missed"
     if turn.profile.answers.get("registered") == Known(value=True):
-        name = "registered"
-    return turn.text(
-        f"{words}-{name}",
-        ended=f"{ended:%d.%m.%Y}",
-        register=f"{register:%d.%m.%Y}",
-        apply=f"{apply:%d.%m.%Y}",
-    )
+        return Deadlines("registered", ended, register, apply)
+    late = turn.context.today > register
+    return Deadlines("missed" if late else "open", ended, register, apply)
+
+
+def _said(turn: Turn, words: str) -> str:
+    found = running(turn)
+    if found is None:
+        return ""
+    days = {"ended": found.ended, "register": found.register, "apply": found.apply}
+    known = {name: f"{day:%d.%m.%Y}" for name, day in days.items() if day}
+    return turn.text(f"{words}-{found.state}", **known)
 
 
 def _leaving(turn: Turn) -> bool:

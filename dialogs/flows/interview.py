@@ -477,7 +477,16 @@ _INTERVIEW = {
     "delicate_pick",
     *ASKING_PLACE,
 }
-ASKS_PLACE = ("places", "employer", "librarian", "job_search", "vacancy", "hire")
+ASKS_PLACE = (
+    "places",
+    "employer",
+    "librarian",
+    "job_search",
+    "vacancy",
+    "hire",
+    "plan",
+    "plan_places",
+)
 """The screens that may ask for the place, and to which its answer leads back."""
 ACTIONS = {
     "a": press,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from dialogs.flows import deadlines, interview
+from dialogs.flows import deadlines, interview, plan
 from dialogs.model import Button, Count, Message
 from dialogs.screens import Screen, cards_of, rows_of, source_lines, ways_on, written_day
 from dialogs.turn import Turn
@@ -198,6 +198,7 @@ def _result_rows(
         first.append(turn.button("more-questions", "ask"))
     return (
         *rows_of(tuple(first)),
+        ways_on(turn, "plan"),
         ways_on(turn, "places", "librarian"),
         ways_on(turn, "back", "menu"),
     )
@@ -309,7 +310,8 @@ def _show_card(turn: Turn) -> Message:
     parts.append(_basis(turn, measure))
     services = ((turn.button("services", "go:services"),),) if measure.online_only else ()
     ways = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu"))
-    return Message(text="\n\n".join(parts), rows=(*services, *ways))
+    planned = (*plan.button_on_card(turn, measure.id), *ways_on(turn, "plan"))
+    return Message(text="\n\n".join(parts), rows=(*services, planned, *ways))
 
 
 def warnings(turn: Turn, measure: Measure) -> Iterator[str]:

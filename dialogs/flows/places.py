@@ -225,7 +225,7 @@ def bureau_text(turn: Turn, settlement: Settlement) -> str:
     line = _with_way(turn, competent.bureau.name, settlement, competent.bureau)
     lines = [turn.text(f"bureau-{competent.status}", line=line)]
     if competent.service:
-        lines.append(_source(turn, competent.service))
+        lines.append(source(turn, competent.service))
     lines.append(contacts(turn, competent.bureau))
     return "\n".join(lines)
 
@@ -260,17 +260,24 @@ def _with_way(turn: Turn, name: str, settlement: Settlement, place: Place) -> st
 
 def contacts(turn: Turn, place: Bureau | Library) -> str:
     """Return address, phone and hours where they are sourced well enough to be shown."""
-    lines = []
-    if place.showable:
-        named = {"address": place.address_1, "phone": place.phone, "email": place.email}
-        lines = [turn.text(f"contact-{key}", value=value) for key, value in named.items() if value]
-        lines += _hours(turn, place)
+    lines = contact_lines(turn, place)
     if not lines:
         return turn.text("contacts-unknown")
-    return "\n".join([*lines, _source(turn, place, place.contact_source)])
+    if place.hours is not None:
+        lines.append(hours.now(turn, place.hours))
+    return "\n".join([*lines, source(turn, place, place.contact_source)])
 
 
-def _source(turn: Turn, said: Place | Service, who: str | None = None) -> str:
+def contact_lines(turn: Turn, place: Bureau | Library) -> list[str]:
+    """Return what is sourced well enough to be shown and holds on any day, a line each."""
+    if not place.showable:
+        return []
+    named = {"address": place.address_1, "phone": place.phone, "email": place.email}
+    lines = [turn.text(f"contact-{key}", value=value) for key, value in named.items() if value]
+    return [*lines, *_hours(turn, place)]
+
+
+def source(turn: Turn, said: Place | Service, who: str | None = None) -> str:
     """Return who says so, as of when, and the day we read it."""
     checked = said.assured_date or turn.knowledge.directory.verified_on
     hosts = (".".join(urlsplit(str(url)).netloc.split(".")[-2:]) for url in said.source_url)
@@ -287,8 +294,7 @@ def _hours(turn: Turn, place: Place) -> list[str]:
         return (
             [place.opening_hours_note] if place.opening_hours_note and turn.language == "bg" else []
         )
-    said = turn.text("contact-hours", value=hours.in_words(turn, place.hours))
-    return [said, hours.now(turn, place.hours)]
+    return [turn.text("contact-hours", value=hours.in_words(turn, place.hours))]
 
 
 def _pin(library: Library) -> Pin | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogs import case as cases
-from dialogs.flows import interview, recap
+from dialogs.flows import interview, plan, recap, reminders
 from dialogs.model import Button, Conversation, Count, Erase, Hide, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
@@ -12,9 +12,10 @@ from dialogs.understanding import folded, load_lexicon
 from knowledge.texts import LANGUAGES, Language
 
 
-def start(turn: Turn, _payload: str) -> Turn:
-    """Open the talk: a welcome, and the way on for one who has been here before."""
-    return turn.home().effect(Count(metric="started"))
+def start(turn: Turn, payload: str) -> Turn:
+    """Open the talk: a welcome, or the plan where a link leads to it and there are answers."""
+    turn = turn.home().effect(Count(metric="started"))
+    return plan.open_plan(turn) if payload == plan.PAYLOAD else turn
 
 
 def _show_home(turn: Turn) -> Message:
@@ -36,6 +37,7 @@ def _ways_in(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 def _ways_of_the_known(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     return (
         (turn.button("continue", "ask"), turn.button("change", "go:answers")),
+        ways_on(turn, "plan"),
         (turn.button("start-again", "go:restart"), turn.button("delete", "go:delete")),
     )
 
@@ -61,11 +63,13 @@ def _other(turn: Turn) -> Language:
 
 
 def _show_menu(turn: Turn) -> Message:
+    reminding = turn.button("reminders", "go:reminders")
     return Message(
         text="\n\n".join([turn.text("menu"), *_open_case(turn)]),
         rows=(
             ways_on(turn, "interview", "results"),
-            (turn.button("answers", "go:answers"), turn.button("cv", "go:cv")),
+            (turn.button("answers", "go:answers"), *ways_on(turn, "plan")),
+            (*((reminding,) if turn.context.abilities.reaches else ()), turn.button("cv", "go:cv")),
             ways_on(turn, "places", "librarian"),
             (turn.button("privacy", "go:privacy"), turn.button("help", "go:help")),
             (turn.button("language", "go:language"), turn.button("hide", "go:hide")),
@@ -84,7 +88,7 @@ def _show_help(turn: Turn) -> Message:
 
 def _show_privacy(turn: Turn) -> Message:
     return Message(
-        text=turn.text("privacy"),
+        text=f"{turn.text('privacy')}\n{turn.text('privacy-later')}",
         rows=((turn.button("delete", "go:delete"),), ways_on(turn, "back", "librarian", "menu")),
     )
 
@@ -159,7 +163,7 @@ def restart(turn: Turn, _argument: str) -> Turn:
     """Forget the answers and begin again; the language stays."""
     if turn.screen.name != "restart":
         return turn.go("restart")
-    return _anew(turn).change(case=turn.conversation.case)
+    return reminders.forgotten(turn, _anew(turn).change(case=turn.conversation.case))
 
 
 def begin(turn: Turn, _argument: str) -> Turn:

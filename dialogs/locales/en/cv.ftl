@@ -22,7 +22,7 @@ cv =
         [relative] We make a CV for the person with a few short questions. You may skip any of them.
        *[self] We make a CV with a few short questions. You may skip any of them.
     }
-    I keep what you write only until I have sent the file, then I erase it. If you pause for more than a day, we begin anew.
+    I keep what you write only until the file is sent. Then I erase it. If you pause for more than a day, we begin anew.
     No photo is needed. I give what you write to nobody.
 cv-begun =
     { $who ->
