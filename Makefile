@@ -48,7 +48,7 @@ figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make
 	bash -c 'time $(BIN)/python -m knowledge check --on last-read --scores'
 
 utterances: $(VENV)/.made  ## How well free text is understood: precision and recall of each class
-	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out
+	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out utterances_final
 
 constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

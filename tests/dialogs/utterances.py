@@ -12,13 +12,14 @@ from talk import Talk
 
 from dialogs import respond
 from dialogs.model import Conversation, ScreenRef
+from dialogs.texts import load_texts
 from dialogs.turn import Context
 
 DATA = Path(__file__).parent / "data"
 SCREENS = {
     "places": {"places", "settlement"},
     "deadline": {"deadline"},
-    "results": {"results", "employer"},
+    "results": {"results", "employer", "hire"},
     "librarian": {"librarian", "case_question"},
     "help": {"help"},
     "delete": {"delete"},
@@ -207,12 +208,18 @@ def wish_of(one: Heard) -> str | None:
         return kind if hit or intent != kind else f"another {kind}"
     if intent in ("stop", "back") and name in ("home", "audience"):
         return intent
-    if intent in SCREENS and name in SCREENS[intent]:
+    if intent in SCREENS and (name in SCREENS[intent] or _asks_first(one)):
         return intent
     # The interview goes on with the place, and an employer is shown what there is.
     of_course = (name == "settlement" and one.facts) or (name == "employer" and intent is None)
     led = [wish for wish, screens in SCREENS.items() if name in screens]
     return led[0] if led and not of_course else None
+
+
+def _asks_first(one: Heard) -> bool:
+    """Whether a plan was wished for before anything is known: then the questions come first."""
+    said = load_texts()[one.utterance.lang]("plan-needs-answers", who="self")
+    return one.utterance.intent == "plan" and said in one.said
 
 
 def table(scores: dict[str, Score]) -> Iterator[str]:
