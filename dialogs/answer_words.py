@@ -5,6 +5,9 @@ import datetime as dt
 from dialogs.turn import Turn
 from knowledge.facts import NONE, Answer, DontKnow, Fact, Known, Span, Value
 
+ABOUT = frozenset((*range(28, 33), *range(362, 368)))
+"""Days of a span that a length of months or years leaves open: „преди 2 години“."""
+
 
 def words_of(turn: Turn, fact: Fact, answer: Answer) -> str:
     """Return an answer as a person would read it."""
@@ -41,4 +44,7 @@ def _words_of_span(turn: Turn, fact: Fact, span: Span) -> str:
         return f"{low:%m.%Y}"
     if low.year == high.year and (low.month, low.day) == (1, 1):
         return str(low.year)
+    middle = low + (high - low) / 2
+    if (high - low).days in ABOUT:
+        return turn.text("about-then", value=f"{middle:%m.%Y}")
     return turn.text("between", low=f"{low:%d.%m.%Y}", high=f"{high:%d.%m.%Y}")

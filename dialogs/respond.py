@@ -371,7 +371,8 @@ def _named(turn: Turn, name: str) -> Turn:
         case "bot":
             return case_talk.to_bot(turn, "")
         case "stop":
-            return turn.home().say(turn.text("stopped"))
+            on = ((turn.button("continue", "ask"), turn.button("menu", "go:menu")),)
+            return turn.home().apart(Message(text=turn.text("stopped"), rows=on))
         case "change":
             return turn.go("answers")
         case "thanks" | "greeting":

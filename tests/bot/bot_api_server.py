@@ -281,7 +281,9 @@ class BotApiServer:
             return web.Response(status=fault.status, text=fault.body)
         try:
             self._refuse(request, fault)
-            self._check(method, parameters)
+            # What is uploaded under the field's own name is described as a file or a string.
+            uploaded = {k: f"attach://{k}" for k in files if not k.startswith("attached")}
+            self._check(method, uploaded | parameters)
             result = await self._answer(request, method, parameters)
         except ApiError as error:
             self._record(method, parameters, error.status)

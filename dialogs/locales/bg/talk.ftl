@@ -116,6 +116,7 @@ progress = Въпрос { $n } от около { $m }
 already-answered = Вече отговорихте: { $answer }. Промяна?
 already-answered-delicate = На този въпрос вече отговорихте. Промяна?
 noted = Отбелязах: { $answer }.
+about-then = около { $value }
 between = между { $low } и { $high }
 button-situations = Друго положение
 situations =

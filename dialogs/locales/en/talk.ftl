@@ -116,6 +116,7 @@ progress = Question { $n } of about { $m }
 already-answered = You have answered already: { $answer }. A change?
 already-answered-delicate = You have answered this question already. A change?
 noted = Noted: { $answer }.
+about-then = about { $value }
 between = between { $low } and { $high }
 button-situations = Another situation
 situations =
