@@ -52,7 +52,7 @@ from dialogs.model import (
     Started,
     Step,
 )
-from dialogs.screens import Act, Screen
+from dialogs.screens import Act, Screen, small_number
 from dialogs.turn import Context, Turn
 from dialogs.understanding import LONGEST, folded, load_lexicon
 from knowledge.texts import LANGUAGES
@@ -423,6 +423,6 @@ def _choices(turn: Turn) -> tuple[Button, ...]:
 
 def _numbered(turn: Turn, text: str) -> Turn | None:
     """Return the turn with the choice whose number was typed, once they were numbered."""
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     choices = _choices(turn) if turn.conversation.misses == PATIENCE - 1 else ()
     return act(turn, choices[number - 1].action) if 1 <= number <= len(choices) else None

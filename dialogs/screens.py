@@ -35,6 +35,12 @@ def rows_of(
     return tuple(map(tuple, rows))
 
 
+def small_number(text: str) -> int:
+    """Return the number of at most two digits that the text is, or 0: a choice, or a page."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 3 else 0
+
+
 def written_day(day: str) -> str:
     """Return an ISO day or month as people write it: „17.08.2026“, „08.2026“; else the same."""
     parts = day.strip("~").split("-")

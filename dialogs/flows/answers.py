@@ -3,7 +3,7 @@
 from dialogs.answer_words import words_of
 from dialogs.flows import changes, interview
 from dialogs.model import Button, Message
-from dialogs.screens import Screen, rows_of, ways_on
+from dialogs.screens import Screen, rows_of, small_number, ways_on
 from dialogs.turn import Turn
 from knowledge.facts import Fact, FactId
 
@@ -62,7 +62,7 @@ def _line(turn: Turn, fact: Fact) -> str:
 def _hear(turn: Turn, text: str) -> Turn | None:
     """Open the answer whose number was typed."""
     facts: list[FactId] = [fact.id for fact in _shown(turn)]
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     return interview.edit(turn, facts[number - 1]) if 1 <= number <= len(facts) else None
 
 

@@ -6,7 +6,7 @@ from dialogs.flows import measures
 from dialogs.free_text.search import Hit, search
 from dialogs.free_text.wishes import asks
 from dialogs.model import Count, Message
-from dialogs.screens import Screen, cards_of, ways_on
+from dialogs.screens import Screen, cards_of, small_number, ways_on
 from dialogs.turn import Turn
 from knowledge.measures import MeasureId
 
@@ -41,8 +41,7 @@ def _written(hits: tuple[Hit, ...]) -> str:
 
 def known(turn: Turn, about: str) -> tuple[MeasureId, ...]:
     """Return the measures a „found“ screen suggests, without those that have left the data."""
-    running = {m.id for m in turn.knowledge.running(turn.context.today)}
-    return tuple(name for name in about.split(",") if name in running)
+    return tuple(name for name in about.split(",") if measures.running(turn, name))
 
 
 def _show(turn: Turn) -> Message:
@@ -62,7 +61,7 @@ def _show(turn: Turn) -> Message:
 def _hear(turn: Turn, text: str) -> Turn | None:
     """Open the suggestion whose number was typed."""
     found = known(turn, turn.screen.about)
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     return measures.card(turn, found[number - 1]) if 1 <= number <= len(found) else None
 
 

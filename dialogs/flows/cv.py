@@ -19,7 +19,7 @@ from dialogs.model import (
     Reminded,
     Wipe,
 )
-from dialogs.screens import Act, Screen, rows_of, ways_on
+from dialogs.screens import Act, Screen, rows_of, small_number, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import LONGEST, folded, load_lexicon
 
@@ -171,7 +171,7 @@ def _ending(turn: Turn) -> Button:
 def _hear_number(turn: Turn, text: str) -> Turn | None:
     """Open the entry whose number was typed; what else is typed here is no fact either."""
     names = [name for name, _, _ in _entries(turn)]
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     if 1 <= number <= len(names):
         return change(turn, names[number - 1])
     if is_command(turn, text) or (len(text) <= LONGEST and wish(text, turn.language)):

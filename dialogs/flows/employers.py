@@ -7,7 +7,7 @@ from dialogs.flows import asked, measures, places
 from dialogs.free_text.wishes import wish
 from dialogs.model import Button, Count, Message
 from dialogs.phrases import heard_in
-from dialogs.screens import Screen, cards_of, rows_of, source_lines, ways_on
+from dialogs.screens import Screen, cards_of, rows_of, small_number, source_lines, ways_on
 from dialogs.turn import Turn
 from knowledge.employers import HiringGroup, HiringGroupId
 from knowledge.measures import Measure, MeasureId
@@ -80,7 +80,7 @@ def _group(about: str) -> HiringGroupId:
 
 def _page(about: str) -> int:
     page = about.partition(",")[2]
-    return int(page) if page.isdecimal() and len(page) < 3 else 0
+    return small_number(page)
 
 
 def entries(turn: Turn, group: HiringGroupId) -> tuple[Entry, ...]:
@@ -202,7 +202,7 @@ def hear(turn: Turn, text: str) -> Turn | None:
 
 def _hear_number(turn: Turn, text: str) -> Turn | None:
     """Open the card whose number was typed."""
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     found = [measure.id for n, (_, measure) in _shown(turn)[0] if n == number]
     return measures.card(turn, found[0]) if found else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dialogs.answer_words import words_of
 from dialogs.flows import changes, deadlines
 from dialogs.model import HOME, Button, Consent, Count, Message
-from dialogs.screens import Screen, rows_of, ways_from_a_question, ways_on
+from dialogs.screens import Screen, rows_of, small_number, ways_from_a_question, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import (
     child_age_in,
@@ -256,7 +256,7 @@ def _worded(turn: Turn, fact: Fact, words: str) -> Answer | None:
         return Known(words in lexicon.yes)
     if _may_be_none(fact) and words in lexicon.no:
         return Known(NONE)
-    number = int(words) if words.isdecimal() and len(words) < 3 else 0
+    number = small_number(words)
     if 1 <= number <= len(fact.choices):
         return Known(fact.choices[number - 1].value)
     return None

@@ -6,7 +6,15 @@ from itertools import count, groupby
 
 from dialogs.flows import deadlines, interview, plan
 from dialogs.model import Button, Count, Message
-from dialogs.screens import Screen, cards_of, rows_of, source_lines, ways_on, written_day
+from dialogs.screens import (
+    Screen,
+    cards_of,
+    rows_of,
+    small_number,
+    source_lines,
+    ways_on,
+    written_day,
+)
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
@@ -252,7 +260,7 @@ def _not_now_pages(turn: Turn) -> list[list[tuple[str, list[Numbered]]]]:
 
 
 def _page(about: str) -> int:
-    return int(about) if about.isdecimal() and len(about) < 3 else 0
+    return small_number(about)
 
 
 def turn_page(turn: Turn, page: str) -> Turn:

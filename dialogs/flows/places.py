@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from dialogs.flows import hours, interview
 from dialogs.model import HOME, Button, Message, Pin
-from dialogs.screens import Screen, rows_of, ways_on, written_day
+from dialogs.screens import Screen, rows_of, small_number, ways_on, written_day
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 from knowledge.facts import Declined, DontKnow, Known
@@ -144,7 +144,7 @@ def _show_namesakes(turn: Turn) -> Message:
 def _hear_namesakes(turn: Turn, text: str) -> Turn | None:
     """Take the number of one of them, or another name."""
     found = _namesakes(turn)
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     if 1 <= number <= len(found):
         return choose(turn, found[number - 1].ekatte)
     return _hear_settlement(turn, text)

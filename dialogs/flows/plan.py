@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogs.flows import places, plan_page
 from dialogs.flows.next_steps import NextSteps, Paper, Task
 from dialogs.model import Button, Count, Message
-from dialogs.screens import Screen, rows_of, source_lines, ways_on
+from dialogs.screens import Screen, rows_of, small_number, source_lines, ways_on
 from dialogs.turn import Turn
 from knowledge.measures import MeasureId
 from knowledge.texts import LANGUAGES
@@ -56,7 +56,7 @@ def _show(turn: Turn) -> Message:
 def _page(turn: Turn, steps: NextSteps) -> int:
     about = turn.screen.about
     last = max(len(steps.tasks) - 1, 0) // LISTED
-    return min(int(about), last) if about.isdecimal() and len(about) < 3 else 0
+    return min(small_number(about), last)
 
 
 def turn_page(turn: Turn, page: str) -> Turn:
@@ -191,7 +191,7 @@ def _tick(turn: Turn, number: int, paper: Paper) -> Button:
 def _hear_papers(turn: Turn, text: str) -> Turn | None:
     """Tick the document whose number was typed."""
     papers = NextSteps(turn).papers
-    number = int(text) if text.strip().isdecimal() and len(text.strip()) < 3 else 0
+    number = small_number(text)
     return tick(turn, papers[number - 1].key) if 1 <= number <= len(papers) else None
 
 

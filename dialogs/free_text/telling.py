@@ -87,6 +87,7 @@ class _Heard:
         self._slots = {name: _once(slot) for name, slot in reading.slots.items()}
         self._readings = frozenset().union(*(word.readings for word in words))
         self._found: dict[int, list[Found]] = {}
+        self._bars: dict[FactId, list[Found]] = {}
 
     def found(self, pattern: Pattern) -> list[Found]:
         """Return where the pattern fits."""
@@ -140,14 +141,19 @@ class _Heard:
         denials = (_denied_at(at, self._words, self._lexicon) for at in starts)
         return next(filter(None, denials), None)
 
+    def _barred(self, fact: FactId) -> list[Found]:
+        """Return the stretches that look like the fact and say nothing."""
+        if fact not in self._bars:
+            self._bars[fact] = [
+                one
+                for telling in self._lexicon.of(fact)
+                for pattern in telling.never
+                for one in self.found(pattern)
+            ]
+        return self._bars[fact]
+
     def _counts(self, one: Found, fact: FactId, scope: Scope) -> bool:
-        barred = (
-            other
-            for telling in self._lexicon.of(fact)
-            for pattern in telling.never
-            for other in self.found(pattern)
-        )
-        return self._in_scope(one, fact, scope) and not _barred(one, barred)
+        return self._in_scope(one, fact, scope) and not _barred(one, self._barred(fact))
 
     def _in_scope(self, one: Found, fact: FactId, scope: Scope) -> bool:
         scopes = {self._scopes[at] for at in range(one.start, one.end)}
