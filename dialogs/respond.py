@@ -9,9 +9,10 @@ from dialogs.flows import (
     answers,
     asked,
     case_talk,
+    checklist,
+    consent,
     cv,
     deadlines,
-    delicate,
     distress,
     employer_card,
     employers,
@@ -19,6 +20,7 @@ from dialogs.flows import (
     handoff,
     interview,
     job_search,
+    joint,
     librarian,
     library_services,
     measures,
@@ -64,7 +66,9 @@ SCREENS: dict[str, Screen] = {
     **told.SCREENS,
     **asked.SCREENS,
     **situations.SCREENS,
-    **delicate.SCREENS,
+    **consent.SCREENS,
+    **checklist.SCREENS,
+    **joint.SCREENS,
     **deadlines.SCREENS,
     **measures.SCREENS,
     **employers.SCREENS,
@@ -85,7 +89,9 @@ SCREENS: dict[str, Screen] = {
 }
 ACTIONS: dict[str, Act] = {
     **interview.ACTIONS,
-    **delicate.ACTIONS,
+    **consent.ACTIONS,
+    **checklist.ACTIONS,
+    **joint.ACTIONS,
     **told.ACTIONS,
     **situations.ACTIONS,
     **measures.ACTIONS,
@@ -113,6 +119,8 @@ OPENED: dict[str, Callable[[Turn], Turn]] = {
 SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
     "question": interview.is_asked_alone,
     "consent": lambda turn, fact: fact in turn.knowledge.facts and fact in interview.CONSENT_FACTS,
+    "any_of": checklist.readable,
+    "joint": joint.is_one,
     "confirm_place": lambda _turn, about: about.partition(",")[0] in ("typed", "code", "here"),
     "namesakes": lambda _turn, _about: True,
     "card": measures.running,
@@ -132,7 +140,7 @@ MOST_CHOICES = 12
 ANYTHING = "?!"
 """Words that nobody understands: every lexicon is asked about them."""
 SMALL_TALK = ("thanks", "greeting")
-_QUESTIONS = ("question", "settlement", "consent", "delicate")
+_QUESTIONS = ("question", "settlement", "consent", "joint", "any_of")
 COMMANDS = (
     "help",
     "privacy",
@@ -297,7 +305,8 @@ def _said(turn: Turn, text: str) -> Turn:
     button = _button_named(show(turn), words)
     if button and not cv.means_an_answer(turn, text):
         return act(turn, button.action)
-    if turn.screen.name in ASKING_PLACE and _says_more_than_a_place(turn, text):
+    more = turn.screen.name in ASKING_PLACE and places.age_beside(turn, text) is None
+    if more and _says_more_than_a_place(turn, text):
         return _free(turn, text) or _missed(turn, text)
     hear = SCREENS[turn.screen.name].hear
     heard = hear(turn, text) if hear and words else None

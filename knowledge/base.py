@@ -19,6 +19,7 @@ from knowledge.gazetteer import Gazetteer
 from knowledge.help_lines import HelpLine, HelpLineId
 from knowledge.job_scams import ScamAdvice, ScamAdviceId
 from knowledge.job_search import ChannelId, JobSearchChannel
+from knowledge.joint_questions import JointQuestion, JointQuestionId
 from knowledge.library_services import LibraryService, ServiceId
 from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
 from knowledge.parameters import Parameter
@@ -50,6 +51,7 @@ class KnowledgeBase:
     job_search: Mapping[ChannelId, JobSearchChannel]
     hiring_groups: Mapping[HiringGroupId, HiringGroup]
     employer_services: Mapping[EmployerServiceId, EmployerService]
+    joint_questions: Mapping[JointQuestionId, JointQuestion]
     gazetteer: Gazetteer
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)

@@ -32,7 +32,8 @@ def hear(turn: Turn, text: str, among: Collection[MeasureId] | None = None) -> T
 
 
 def _asking(turn: Turn) -> bool:
-    return turn.screen.name in ("question", "consent", "settlement", "delicate", "confirm_place")
+    asking = ("question", "consent", "settlement", "joint", "any_of", "confirm_place")
+    return turn.screen.name in asking
 
 
 def _written(hits: tuple[Hit, ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogs.answer_words import words_of
 from dialogs.flows import changes, deadlines
+from dialogs.flows.given_answers import to_look_over
 from dialogs.model import HOME, Button, Consent, Count, Message
 from dialogs.screens import Screen, rows_of, small_number, ways_from_a_question, ways_on
 from dialogs.turn import Turn
@@ -17,11 +18,15 @@ from dialogs.understanding import (
     start_in,
 )
 from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Known, Span
+from knowledge.joint_questions import JointQuestion
 
-CONSENT_VERSION = "2026-11-22"
+CONSENT_VERSION = "2026-11-26"
 """The version of the text that is consented to; a changed text gets a new one."""
 CONSENT_FACTS = ("disability_percent",)
-GROUP = "delicate"
+NOTHING = "b0"
+"""What the button says of whom nothing about health is known: no decision, so no consent."""
+GROUP = "any_of"
+"""Facts that few have: asked together, last of all."""
 CHILD = "youngest_child_age"
 """The one number that people say in months: „8 месеца“."""
 WORKING = "working"
@@ -42,21 +47,39 @@ def next_fact(turn: Turn) -> FactId | None:
     profile = turn.profile
     if "audience" not in profile.answers:
         return "audience"
-    wanted = turn.interviewer.next_question(turn.standpoint)
+    wanted = _best(turn)
     if wanted in profile.answers:
-        wanted = _next_unanswered(turn)
+        wanted = min(unanswered(turn), key=lambda fact: _rank(turn, fact), default=None)
     if wanted and turn.knowledge.facts[wanted].urgent:
         return wanted
     return wanted if "settlement" in profile.answers else "settlement"
 
 
-def _next_unanswered(turn: Turn) -> FactId | None:
-    """Return the next fact that was never answered: a rough answer is not asked for again."""
-    facts, profile = turn.knowledge.facts, turn.profile
-    open_ = [f for f in turn.interviewer.relevant(turn.standpoint) if f not in profile.answers]
-    return min(
-        open_, key=lambda f: (not facts[f].urgent, facts[f].sensitivity == "special"), default=None
-    )
+def _best(turn: Turn) -> FactId | None:
+    """Return what the interviewer would ask; a rare thing only when nothing else is left."""
+    wanted = turn.interviewer.next_question(turn.standpoint)
+    if wanted is None or turn.knowledge.facts[wanted].group != GROUP:
+        return wanted
+    without = turn.standpoint
+    for fact in group(turn):
+        if fact.id not in without.answers:
+            without = without.with_(fact.id, DontKnow())
+    return turn.interviewer.next_question(without) or wanted
+
+
+def _rank(turn: Turn, fact: FactId) -> tuple[bool, ...]:
+    """Return what comes first: what is urgent; health comes late, the list of rare things last.
+
+    A rough answer that the interviewer would have more exact is not asked for again.
+    """
+    known = turn.knowledge.facts[fact]
+    return not known.urgent, known.group == GROUP, known.sensitivity == "special"
+
+
+def unanswered(turn: Turn) -> tuple[FactId, ...]:
+    """Return the facts that were never answered and can still change a verdict."""
+    answers = turn.profile.answers
+    return tuple(f for f in turn.interviewer.relevant(turn.standpoint) if f not in answers)
 
 
 def proceed(turn: Turn) -> Turn:
@@ -69,10 +92,11 @@ def proceed(turn: Turn) -> Turn:
         return turn
     fact = next_fact(turn)
     if fact is not None:
-        return ask(turn, fact)
+        return _ask_next(turn, fact)
     turn = turn.effect(Count(metric="interview_finished"))
     looked_over = any(screen.name == "results" for screen in turn.conversation.screens)
-    return turn.go("results" if looked_over else "answers")
+    turn = turn.go("results")
+    return turn if looked_over else turn.add(to_look_over(turn))
 
 
 def go_on(turn: Turn) -> Turn:
@@ -88,14 +112,47 @@ def changed(before: Turn, turn: Turn, *facts: FactId) -> Turn:
     return turn.say(changes.told(before, turn, other)) if other else turn
 
 
+def _ask_next(turn: Turn, fact: FactId) -> Turn:
+    """Open the question for a fact that was never answered, with what can be asked together."""
+    open_ = unanswered(turn)
+    if turn.knowledge.facts[fact].group == GROUP:
+        rare = [f for f in group(turn) if f.id in open_]
+        return _ask_any_of(turn, rare) if len(rare) > 1 else ask(turn, fact)
+    fitting = (j for j in turn.knowledge.joint_questions.values() if j.ground == fact)
+    joint = next((j for j in fitting if _all_matter(turn, j)), None)
+    return turn.go("joint", joint.id) if joint else ask(turn, fact)
+
+
+def _all_matter(turn: Turn, question: JointQuestion) -> bool:
+    """Whether each fact that hangs on the first could still decide something, once it counts."""
+    wanted, there = {*question.facts[1:]}, turn.standpoint
+    for value in (True, False):
+        then = there.with_(question.ground, Known(value))
+        wanted -= {f for f in turn.interviewer.relevant(then) if f not in there.answers}
+    return not wanted
+
+
+def _ask_any_of(turn: Turn, facts: Iterable[Fact]) -> Turn:
+    """Open the list; of its private facts all stand there or none, so that none is singled out."""
+    names = [fact.id for fact in facts]
+    private = any(fact.sensitivity == "special" for fact in facts)
+    shown = [
+        fact.id
+        for fact in group(turn)
+        if fact.id in names or (private and fact.sensitivity == "special")
+    ]
+    ticked = [f for f in shown if turn.profile.answers.get(f) == Known(value=True)]
+    return turn.go("any_of", f"{','.join(shown)};{','.join(ticked)}")
+
+
 def ask(turn: Turn, fact: FactId) -> Turn:
     """Open the question of one fact, to answer it for the first time or anew."""
     if fact == "audience":
         return turn.go("audience") if fact in turn.profile.answers else turn.home()
     if fact == "settlement":
         return turn.go("settlement")
-    if turn.knowledge.facts[fact].group == GROUP:
-        return turn.go("delicate")
+    if not is_asked_alone(turn, fact):
+        return _ask_any_of(turn, (turn.knowledge.facts[fact],))
     if fact in CONSENT_FACTS and not consented(turn):
         return turn.go("consent", fact)
     return turn.go("question", fact)
@@ -104,8 +161,9 @@ def ask(turn: Turn, fact: FactId) -> Turn:
 def is_asked_alone(turn: Turn, fact: FactId) -> bool:
     """Whether the fact has a question screen of its own."""
     known = turn.knowledge.facts
-    apart = fact in ("audience", "settlement")
-    return fact in known and not apart and known[fact].group != GROUP
+    if fact not in known or fact in ("audience", "settlement"):
+        return False
+    return known[fact].group != GROUP or known[fact].sensitivity != "special"
 
 
 def edit(turn: Turn, fact: FactId) -> Turn:
@@ -117,24 +175,48 @@ def back(turn: Turn) -> Turn:
     """Re-open the answer before this one; the answers given since are kept."""
     if turn.screen.name == "settlement" and turn.back().screen.name in ASKS_PLACE:
         return turn.back()
-    here = _questions(turn, (_here(turn),))
+    here = _asked_here(turn)
     asked = list(turn.profile.answers)
-    at = next((n for n, f in enumerate(asked) if _questions(turn, (f,)) == here), len(asked))
-    earlier = [f for f in asked[:at] if f != "audience"]
-    return ask(turn.back(), earlier[-1] if earlier else "audience")
+    at = next((n for n, fact in enumerate(asked) if fact in here), len(asked))
+    earlier = [fact for fact in asked[:at] if fact != "audience"]
+    return _ask_again(turn.back(), earlier[-1]) if earlier else ask(turn.back(), "audience")
 
 
-def _here(turn: Turn) -> FactId:
-    """Return the fact that is being asked; of the grouped question, its first."""
-    if turn.screen.name == "delicate":
-        return group(turn)[0].id
-    return "settlement" if turn.screen.name == "settlement" else turn.screen.about
+def _ask_again(turn: Turn, fact: FactId) -> Turn:
+    """Open the question that was answered: for several facts where one press said them all."""
+    answers, facts, today = turn.profile.answers, turn.knowledge.facts, turn.context.today
+    if facts[fact].group == GROUP:
+        told = [f for f in group(turn) if f.id in answers]
+        return _ask_any_of(turn, told) if len(told) > 1 else ask(turn, fact)
+    pressed = (
+        question.id
+        for question in turn.knowledge.joint_questions.values()
+        for choice in question.choices
+        if fact in choice.answers
+        and all(answers.get(name) == said for name, said in choice.said(facts, today))
+    )
+    joint = next(pressed, None)
+    return turn.go("joint", joint) if joint else ask(turn, fact)
+
+
+def _asked_here(turn: Turn) -> tuple[FactId, ...]:
+    """Return the facts that the screen asks for."""
+    match turn.screen.name:
+        case "joint":
+            return turn.knowledge.joint_questions[turn.screen.about].facts
+        case "any_of":
+            return tuple(turn.screen.about.partition(";")[0].split(","))
+        case "settlement":
+            return ("settlement",)
+        case _:
+            return (turn.screen.about,)
 
 
 def _questions(turn: Turn, facts: Iterable[FactId]) -> set[str]:
-    """Return the questions that ask for these facts; grouped facts are one question."""
-    known = turn.knowledge.facts
-    return {known[f].group or f for f in facts if f in known}
+    """Return the questions that ask for these facts: what is asked together is one question."""
+    known, joint = turn.knowledge.facts, turn.knowledge.joint_questions.values()
+    grounds = {fact: question.ground for question in joint for fact in question.facts}
+    return {known[f].group or grounds.get(f, f) for f in facts if f in known}
 
 
 def after_place(turn: Turn, *, asked: bool) -> Turn:
@@ -174,7 +256,7 @@ def go_on_from(turn: Turn) -> Turn:
 
 def progress(turn: Turn) -> str:
     """Return „Въпрос 3 от около 9“."""
-    here = _questions(turn, (_here(turn),))
+    here = _questions(turn, _asked_here(turn))
     settled = _questions(turn, turn.profile.answers) - here
     all_ = settled | here | _waiting(turn)
     return turn.text("progress", n=len(settled) + 1, m=len(all_))
@@ -355,9 +437,10 @@ def press(turn: Turn, argument: str) -> Turn:
     answer = _pressed_answer(turn, fact, raw)
     if answer is None:
         return turn.say(turn.text("old-button"))
-    if isinstance(answer, Known) and name in CONSENT_FACTS and not consented(turn):
+    private = name in CONSENT_FACTS and isinstance(answer, Known) and raw != NOTHING
+    if private and not consented(turn):
         return ask(turn, name)
-    current = name in (turn.screen.about, _here(turn)) or (
+    current = name in _asked_here(turn) or (
         name == "audience" and turn.screen.name in (HOME.name, "audience")
     )
     stored = turn.profile.answers.get(name)
@@ -449,8 +532,8 @@ def _show_why(turn: Turn) -> Message:
 def _asked_before(turn: Turn) -> tuple[FactId, ...]:
     """Return the facts of the question below the „why“ screen."""
     for screen in reversed(turn.conversation.screens[:-1]):
-        if screen.name in ("delicate", "delicate_pick"):
-            return tuple(fact.id for fact in group(turn))
+        if screen.name in ("any_of", "joint"):
+            return _asked_here(turn.change(screens=(screen,)))
         if screen.name in ("question", "consent"):
             return (screen.about,)
         if screen.name == "settlement":
@@ -473,8 +556,8 @@ _INTERVIEW = {
     "question",
     "why",
     "consent",
-    "delicate",
-    "delicate_pick",
+    "joint",
+    "any_of",
     *ASKING_PLACE,
 }
 ASKS_PLACE = (

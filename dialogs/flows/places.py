@@ -7,12 +7,13 @@ from dialogs.flows import hours, interview
 from dialogs.model import HOME, Button, Message, Pin
 from dialogs.screens import Screen, rows_of, small_number, ways_on, written_day
 from dialogs.turn import Turn
-from dialogs.understanding import folded, load_lexicon
+from dialogs.understanding import LONGEST, folded, load_lexicon, number_in
 from knowledge.facts import Declined, DontKnow, Known
 from knowledge.gazetteer import Settlement
 from knowledge.places import Bureau, Library, NearbyLibrary, Place, Service
 
 FACT = "settlement"
+AGE = "age"
 NEARBY = 25
 """Kilometres: a library farther away is not called near."""
 FAR_FROM_ANY = 40
@@ -31,15 +32,44 @@ def settlement_of(turn: Turn) -> Settlement | None:
 
 
 def _show_settlement(turn: Turn) -> Message:
-    text = turn.text("question-settlement")
-    # Asked for by another screen, it is no part of the interview.
-    if turn.back().screen.name not in interview.ASKS_PLACE:
+    text = turn.text("question-settlement-age" if _asks_age(turn) else "question-settlement")
+    if _in_interview(turn):
         text = f"{interview.progress(turn)}\n\n{text}"
     return Message(
         text=text,
         rows=interview.closing_rows(turn, FACT),
         asks_location=True,
     )
+
+
+def _in_interview(turn: Turn) -> bool:
+    """Whether the interview asks; asked for by another screen, the place is no part of it."""
+    return turn.back().screen.name not in interview.ASKS_PLACE
+
+
+def _asks_age(turn: Turn) -> bool:
+    """Whether the age can be said in the same breath: it is the other thing that is typed."""
+    return (
+        turn.screen.name == FACT
+        and _in_interview(turn)
+        and turn.conversation.who != "employer"
+        and AGE in interview.unanswered(turn)
+    )
+
+
+def age_beside(turn: Turn, text: str) -> tuple[str, int] | None:
+    """Return the place and the age of „Роман, 57“, or None; the place of „57“ is empty."""
+    if not _asks_age(turn) or len(text) > LONGEST:
+        return None
+    words, lexicon = text.split(), load_lexicon(turn.language)
+    low, high = turn.knowledge.facts[AGE].bounds or (0, 0)
+    for at in range(len(words)):
+        for place, told in ((words[:at], words[at:]), (words[-at:] if at else [], words[:-at])):
+            name, age = " ".join(place).strip(" ,"), number_in(" ".join(told).strip(" ,"), lexicon)
+            known = not name or turn.knowledge.gazetteer.match(name).matches
+            if age is not None and low <= age <= high and known:
+                return name, age
+    return None
 
 
 def _hear_settlement(turn: Turn, text: str) -> Turn | None:
@@ -49,7 +79,12 @@ def _hear_settlement(turn: Turn, text: str) -> Turn | None:
     if words in lexicon.dont_know | lexicon.decline:
         answer = DontKnow() if words in lexicon.dont_know else Declined()
         return interview.settle(turn, turn.knowledge.facts[FACT], answer)
-    return _hear_name(turn, text)
+    beside = age_beside(turn, text)
+    if beside is None:
+        return _hear_name(turn, text)
+    name, age = beside
+    turn = turn.answer(AGE, Known(age)).say(turn.text("noted-age", age=age))
+    return _hear_name(turn, name) if name else turn
 
 
 def _hear_name(turn: Turn, text: str) -> Turn | None:

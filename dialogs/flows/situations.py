@@ -1,6 +1,7 @@
 """Ways in for those whom „работите ли“ does not fit: on leave, back from abroad, studying."""
 
 from dialogs.flows import interview
+from dialogs.flows.given_answers import private
 from dialogs.model import Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
@@ -47,7 +48,7 @@ def choose(turn: Turn, way: str) -> Turn:
         case "abroad":
             return interview.ask(_left(turn), ABROAD)
         case "private":
-            return interview.ask(_left(turn), interview.group(turn)[0].id)
+            return interview.ask(_left(turn), private(turn)[0].id)
         case "ended":
             return interview.settle(_left(turn), turn.knowledge.facts[WORKING], Known("no"))
         case way if way in SAYS:

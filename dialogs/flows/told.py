@@ -58,6 +58,8 @@ def _asked(turn: Turn) -> FactId:
     match turn.screen.name:
         case "question" | "consent":
             return turn.screen.about
+        case "joint":
+            return turn.knowledge.joint_questions[turn.screen.about].ground
         case "settlement" | "namesakes" | "confirm_place":
             return SETTLEMENT
         case "home" | "audience" if AUDIENCE not in turn.profile.answers:

@@ -18,6 +18,7 @@ from knowledge.facts import Fact, Facts
 from knowledge.help_lines import HelpLine
 from knowledge.job_scams import ScamAdvice
 from knowledge.job_search import JobSearchChannel
+from knowledge.joint_questions import JointQuestion
 from knowledge.library_services import LibraryService
 from knowledge.loading.conditions import Reader
 from knowledge.loading.faults import plain
@@ -76,6 +77,8 @@ def _load(folder: Path) -> KnowledgeBase:
         rules = load_rules(folder / "rules.yaml", facts)
     with faults:
         sources = load_sources(folder / SOURCES)
+    with faults:
+        joint_questions = load_joint_questions(folder / "joint_questions.yaml", facts)
     with faults:
         phrases = load_phrases(folder / "phrases.yaml")
     with faults:
@@ -138,6 +141,7 @@ def _load(folder: Path) -> KnowledgeBase:
         job_search=job_search,
         hiring_groups=groups,
         employer_services=employer_services,
+        joint_questions=joint_questions,
         gazetteer=load_gazetteer(folder / "places"),
         directory=directory,
     )
@@ -180,6 +184,20 @@ def load_rules(file: Path, facts: Facts) -> dict[str, Rule]:
         del raw["who"]
         rules[name] = model_of(Rule, file, node, raw)
     return rules
+
+
+def load_joint_questions(file: Path, facts: Facts) -> dict[str, JointQuestion]:
+    """Return the questions for several facts at once, in the order in which they are tried."""
+    tree = read_entries(file)
+    questions = _entries(JointQuestion, file, lambda name, node: {"id": name, **plain(node)})
+    faults = [
+        Complaint(file, line_of(tree, name), f"{name}.{fault}")
+        for name, question in questions.items()
+        for fault in question.faults(facts)
+    ]
+    if faults:
+        raise DataError(faults)
+    return questions
 
 
 def load_sources(file: Path) -> dict[str, Source]:

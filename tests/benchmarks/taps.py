@@ -9,17 +9,17 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
 
-from dialogs.flows.interview import GROUP
+from dialogs.flows.checklist import listed
 from dialogs.model import Conversation, Event, Message, Pressed, Said, Started
 from dialogs.respond import respond
 from dialogs.texts import load_texts
 from dialogs.turn import Context, Turn
 from knowledge.base import KnowledgeBase
-from knowledge.facts import NONE, Fact, FactId, Span, Value
+from knowledge.facts import NONE, Answer, Fact, FactId, Known, Span, Value
 from knowledge.golden_profiles import Person, people_of
 from knowledge.loading import load
 from knowledge.loading.cases import load_cases
@@ -109,9 +109,11 @@ class Taking:
             case "namesakes" | "confirm_place":
                 self._press_first(f"place:{self._value('settlement') or TOWN}", "place:")
             case "consent":
-                self._press_first("consent")
-            case "delicate":
-                self._answer_delicate()
+                self._answer_about_health()
+            case "any_of":
+                self._answer_any_of()
+            case "joint":
+                self._answer_joint()
             case "question":
                 self._answer(self.context.knowledge.facts[screen.about])
             case _:
@@ -132,18 +134,45 @@ class Taking:
         gazetteer = self.context.knowledge.gazetteer
         place = gazetteer.by_ekatte(str(self._value("settlement") or TOWN))
         assert place, "a profile lives in a known place"
-        return f"{place.name}, община {place.municipality}"
+        age = self._value("age")
+        told = f", {age}" if isinstance(age, int) else ""
+        return f"{place.name}, община {place.municipality}{told}"
 
-    def _answer_delicate(self) -> None:
-        group = [fact for fact in self.context.knowledge.facts if fact.group == GROUP]
-        true = [fact.id for fact in group if self._value(fact.id) is True]
-        if not true:
-            self._press_first("delicate:none")
-            return
-        self._press_first("go:delicate_pick")
-        for fact in true:
-            self._press_first(f"pick:{fact}:in")
-        self._press_first("picked")
+    def _answer_about_health(self) -> None:
+        """Press the band that is true: with one above none it is a consent too."""
+        fact = self.context.knowledge.facts[self.conversation.screen.about]
+        value, bands = self._value(fact.id), enumerate(fact.bands)
+        true = [n for n, b in bands if _within(value, b.span(fact, self.context.today))]
+        self._press_first(*(w for n in true for w in (f"a:{fact.id}:b{n}", f"consent:b{n}")))
+
+    def _answer_any_of(self) -> None:
+        """Say the numbers of what is true, in one breath."""
+        true = [n for n, fact in enumerate(listed(self._turn), 1) if self._value(fact.id) is True]
+        if true:
+            self.does(Said(text=" ".join(map(str, true))))
+        else:
+            self._press_first("any:none")
+
+    def _answer_joint(self) -> None:
+        """Press the choice that is true of all it names; else the ground alone."""
+        knowledge, today = self.context.knowledge, self.context.today
+        question = knowledge.joint_questions[self.conversation.screen.about]
+        for number, choice in enumerate(question.choices, start=1):
+            said = choice.said(knowledge.facts, today)
+            if all(self._is_said(fact, answer) for fact, answer in said):
+                self.press(f"j:{question.id}:{number}")
+                return
+        ground = self._value(question.ground)
+        self.does(Said(text={True: "да", False: "не"}.get(ground, "не знам")))  # type: ignore[arg-type]
+
+    def _is_said(self, fact: FactId, answer: Answer) -> bool:
+        value = self._value(fact)
+        told = answer.value if isinstance(answer, Known) else None
+        return _within(value, told) if isinstance(told, Span) else value == told
+
+    @property
+    def _turn(self) -> Turn:
+        return Turn(self.conversation, self.context)
 
     def _answer(self, fact: Fact) -> None:
         value = self._value(fact.id)
@@ -171,8 +200,9 @@ class Taking:
                     yield f"a:{fact.id}:b{number}"
 
 
-def _within(value: Value, span: Span) -> bool:
-    return bool(span.low <= value <= span.high)  # type: ignore[operator]
+def _within(value: Value | None, span: Span) -> bool:
+    same = type(value) is type(span.low)
+    return same and bool(span.low <= value <= span.high)  # type: ignore[operator]
 
 
 def counted(person: Person, knowledge: KnowledgeBase) -> Taps:
@@ -237,7 +267,16 @@ def people(knowledge: KnowledgeBase) -> tuple[Person, ...]:
     """Return the golden profiles of those who look for work, each once."""
     cases = load_cases(DATA / "cases", knowledge.facts)
     found = people_of(cases, knowledge.facts, knowledge.measures.values())
-    return tuple(p for p in found if p.full.known.get("audience") != "employer")
+    return tuple(map(_possible, (p for p in found if p.full.known.get("audience") != "employer")))
+
+
+def _possible(person: Person) -> Person:
+    """Return the person with a date for what they have: „има документ, без дата“ is nobody."""
+    full = person.full
+    for fact, ground in (("trade_obtained_on", "has_trade"), ("registered_on", "registered")):
+        if full.known.get(ground) is True and full.known.get(fact) == NONE:
+            full = full.with_(fact, Known(person.on - dt.timedelta(days=1000)))
+    return replace(person, full=full)
 
 
 def main() -> None:

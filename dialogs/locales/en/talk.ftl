@@ -92,14 +92,11 @@ button-restart-no = No, go on
 button-in-bg = Български
 button-in-en = English
 button-to-question = ← To the question
-button-consent-yes =
-    { $who ->
-        [relative] Yes, they consent
-       *[self] Yes, I consent
-    }
-button-delicate-none = No, none of these
-button-delicate-some = Yes, I won't specify
-button-delicate-pick = I will tick which
+button-consent-b1 = I agree, under 50 %
+button-consent-b2 = I agree, 50 % or up
+button-any-none = No, none of these
+button-any-some = Yes, I won't specify
+button-no-decision = No such decision
 button-done = Done
 button-not-now = Not for now – why?
 button-next-page = More →
@@ -114,7 +111,7 @@ button-other-place = Another place
 
 progress = Question { $n } of about { $m }
 already-answered = You have answered already: { $answer }. A change?
-already-answered-delicate = You have answered this question already. A change?
+any-answered = You have answered this question already. A change?
 noted = Noted: { $answer }.
 about-then = about { $value }
 between = between { $low } and { $high }
@@ -139,6 +136,7 @@ button-leave-ended = It has ended
 button-change = Change
 button-answers = My answers
 button-to-results = To the results
+button-change-answer = Change an answer
 answers-check = Check your answers. The results rest on them.
 answers-so-far = These are your answers so far.
 answers-private = something private: I do not say what
@@ -186,15 +184,20 @@ more-exactly = The answer also depends on the month or day. Write them if you kn
 
 consent =
     { $who ->
-        [relative] The next question is about the person's disability decision (TELK). That is health data.
-       *[self] The next question is about a disability decision (TELK). That is health data.
+        [relative] Does the person have a TELK or NELK disability decision? What percentage does it give?
+       *[self] Do you have a TELK or NELK disability decision? What percentage does it give?
     }
-    The answer only serves to see which measures fit. I keep it for at most 30 days after your last word.
-    It does not go to a librarian unless you tick it. You can erase everything at any time.
 
     { $who ->
-        [relative] Does the person consent to your answering?
-       *[self] Do you consent to my asking?
+        [relative] That is health data. Press “I agree” only if the person agrees to my using it.
+       *[self] That is health data. With “I agree” you allow me to use it.
+    }
+    It only serves to see which measures fit. I keep it for at most 30 days after your last word.
+    It does not go to a librarian unless you tick it. You can erase everything at any time.
+consent-by-button =
+    { $who ->
+        [relative] If the person agrees, press “I agree” with the right percentage.
+       *[self] If you agree, press “I agree” with your percentage.
     }
 
 question-working =
@@ -226,6 +229,48 @@ question-age =
        *[self] How old are you?
     }
 hint-age = Write a number, for example 47.
+joint-registration =
+    { $who ->
+        [relative] Is the person registered at the labour bureau? If so, since when, without a break?
+       *[self] Are you registered at the labour bureau? If so, since when, without a break?
+    }
+    “It was ended” is when the bureau ended it in the last 3 months.
+    You can also type the date, for example 10.03.2026.
+joint-registration_and_length =
+    { $who ->
+        [relative] Is the person registered at the labour bureau? If so, since when, without a break?
+       *[self] Are you registered at the labour bureau? If so, since when, without a break?
+    }
+    You can also type the date, for example 10.03.2026.
+joint-trade =
+    { $who ->
+        [relative] Does the person have a certificate for a trade? A diploma, a course or a degree.
+       *[self] Do you have a certificate for a trade? A diploma, a course or a degree.
+    }
+    “New” is from the last 2 years.
+    { $who ->
+        [relative] “Experienced” is when the person has worked in that trade.
+       *[self] “Experienced” is when you have worked in that trade.
+    }
+joint-trade_and_experience =
+    { $who ->
+        [relative] Does the person have a certificate for a trade? A diploma, a course or a degree.
+       *[self] Do you have a certificate for a trade? A diploma, a course or a degree.
+    }
+    { $who ->
+        [relative] “Experienced” is when the person has worked in that trade.
+       *[self] “Experienced” is when you have worked in that trade.
+    }
+joint-insurance =
+    { $who ->
+        [relative] Was the person insured for 12 or more of the 18 months before leaving?
+       *[self] Were you insured for at least 12 of the 18 months before the job ended?
+    }
+    { $who ->
+        [relative] If so: did the person have an unemployment benefit before?
+       *[self] If so: did you have an unemployment benefit before?
+    }
+    “Lately” is when its last month was in the last 3 years.
 question-education =
     { $who ->
         [relative] What education does the person have?
@@ -275,17 +320,17 @@ question-disability_percent =
         [relative] Does the person have a TELK or NELK decision? What percentage does it give?
        *[self] Do you have a TELK or NELK decision? What percentage does it give?
     }
-question-delicate =
+question-any_of =
     { $who ->
-        [relative] Is any of these true of the person? There is no need to say which.
-       *[self] Is any of these true of you? There is no need to say which.
+        [relative] Is any of these true of the person?
+       *[self] Is any of these true of you?
     }
-    • a protection status – refugee, humanitarian or temporary protection;
-    • a served prison sentence.
-delicate-pick = Tick what applies and press “Done”.
-pick-served_sentence = A served sentence
-pick-protection_status = A protection status
-delicate-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
+hint-any_of =
+    Press the numbers and then “Done”. Or type them, for example “1 3”.{ $private ->
+        [yes] {" "}There is no need to say which of the private ones.
+       *[no] {""}
+    }
+any-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
 question-job_end_ground =
     { $who ->
         [relative] What does the order that ended the person's job say?
@@ -322,6 +367,13 @@ question-settlement =
        *[self] In which town or village is your address? The permanent or the current one.
     }
     Write the name, for example “Vratsa” or „с. Баница“. A postal code will do too.
+question-settlement-age =
+    { $who ->
+        [relative] In which town or village is the person's address, and how old is the person?
+       *[self] In which town or village is your address, and how old are you?
+    }
+    Write both, for example “Vratsa, 22”. The permanent or the current address will do.
+noted-age = Age: { $age }.
 
 why-decides = The answer decides whether these fit:
 why-working = The deadlines and the measures that fit depend on it.
