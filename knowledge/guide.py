@@ -21,6 +21,7 @@ from knowledge.facts import Band, Fact
 from knowledge.help_lines import HelpLine
 from knowledge.job_scams import ScamAdvice
 from knowledge.job_search import JobSearchChannel
+from knowledge.joint_questions import JointChoice, JointQuestion
 from knowledge.library_services import LibraryService
 from knowledge.measures import Measure, Source, Unmodelled
 from knowledge.parameters import DatedValue, Parameter
@@ -35,6 +36,8 @@ MODELS: tuple[tuple[str, type[Frozen]], ...] = (
     ("parameters.yaml, under `values`", DatedValue),
     ("facts.yaml", Fact),
     ("facts.yaml, under `bands`", Band),
+    ("joint_questions.yaml", JointQuestion),
+    ("joint_questions.yaml, under `choices`", JointChoice),
     ("archive.yaml", Ended),
     ("services.yaml", LibraryService),
     ("help_lines.yaml", HelpLine),

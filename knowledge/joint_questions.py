@@ -9,8 +9,6 @@ from knowledge.facts import Answer, FactId, Facts, Known
 from knowledge.texts import Frozen, Text
 
 JointQuestionId = str
-LONGEST_BUTTON = 20
-"""Characters of a choice: what a narrow phone shows whole."""
 
 
 class JointChoice(Frozen):

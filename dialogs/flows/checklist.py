@@ -43,7 +43,7 @@ def _about(facts: Iterable[Fact], picked: Iterable[FactId]) -> str:
 def _show(turn: Turn) -> Message:
     facts, picked = listed(turn), _picked(turn)
     lines = [
-        f"{'☑' if fact.id in picked else '☐'} {n}. {turn.words(fact.label)}"
+        f"{'☑' if fact.id in picked else '☐'} {n}. {turn.text(f'any-{fact.id}')}"
         for n, fact in enumerate(facts, start=1)
     ]
     private = any(fact.sensitivity == "special" for fact in facts)

@@ -190,6 +190,12 @@ def wrong_employer_blocks(base: KnowledgeBase, folder: Path, on: dt.date) -> Ite
         if choice.button:
             line = line_of(read_yaml(file), choice.id, "button")
             yield from _too_long(file, line, f"{choice.id}.button", choice.button, LONGEST_BUTTON)
+    file = folder / "joint_questions.yaml"
+    for question in base.joint_questions.values():
+        for number, joint in enumerate(question.choices):
+            line = line_of(read_yaml(file), question.id, "choices", number)
+            field = f"{question.id}.choices.{number + 1}.label"
+            yield from _too_long(file, line, field, joint.label, LONGEST_BUTTON)
 
 
 def _too_long(file: Path, line: int, field: str, text: Text, most: int) -> Iterator[Complaint]:

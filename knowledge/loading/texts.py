@@ -48,6 +48,7 @@ def _long_titles(files: Iterable[Path]) -> Iterator[Complaint]:
 
 _SHARED = (
     "facts.yaml",
+    "joint_questions.yaml",
     "rules.yaml",
     "phrases.yaml",
     "editor_words.yaml",

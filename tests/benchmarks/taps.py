@@ -27,6 +27,15 @@ from knowledge.loading.everything import DATA
 from knowledge.measures import MeasureId
 
 SOFIA = ZoneInfo("Europe/Sofia")
+WORK = {
+    "no": "без работа съм",
+    "leaving": "скоро оставам без работа",
+    "part_time": "работя на непълен работен ден",
+    "yes": "работя",
+    "student": "уча",
+    "pensioner": "пенсионер съм",
+}
+"""How one begins who tells it in a sentence."""
 TOWN = "12259"
 """Враца: where a profile says no settlement."""
 MOST_TAPS = 80
@@ -138,6 +147,15 @@ class Taking:
         told = f", {age}" if isinstance(age, int) else ""
         return f"{place.name}, община {place.municipality}{told}"
 
+    def tell(self) -> None:
+        """Say who one is in a sentence, and confirm what was understood: two taps."""
+        parts = [WORK[str(self._value("working"))]]
+        age = self._value("age")
+        parts += [f"на {age} години"] if isinstance(age, int) else []
+        place = self.context.knowledge.gazetteer.by_ekatte(str(self._value("settlement") or TOWN))
+        self.does(Said(text=", ".join([*parts, f"живея в {place.name if place else ''}"])))
+        self.press("told")
+
     def _answer_about_health(self) -> None:
         """Press the band that is true: with one above none it is a consent too."""
         fact = self.context.knowledge.facts[self.conversation.screen.about]
@@ -205,11 +223,13 @@ def _within(value: Value | None, span: Span) -> bool:
     return same and bool(span.low <= value <= span.high)  # type: ignore[operator]
 
 
-def counted(person: Person, knowledge: KnowledgeBase) -> Taps:
-    """Return how many taps this person needs."""
+def counted(person: Person, knowledge: KnowledgeBase, *, tells: bool = False) -> Taps:
+    """Return how many taps this person needs, with buttons alone or beginning with a sentence."""
     now = dt.datetime.combine(person.on, dt.time(10), tzinfo=SOFIA)
     talk = Taking(person, Context(knowledge, load_texts(), now), Conversation())
     talk.does(Started())
+    if tells:
+        talk.tell()
     everybody = _for_everybody(talk.context)
     first = own = None
     for _ in range(MOST_TAPS):
@@ -283,7 +303,10 @@ def main() -> None:
     """Print the figures."""
     knowledge = load()
     found = [counted(person, knowledge) for person in people(knowledge)]
+    telling = [counted(person, knowledge, tells=True).all for person in people(knowledge)]
     for line in report(found, every="--every" in sys.argv):
+        print(line)  # noqa: T201
+    for line in lines("to the full result, beginning with a sentence", WANTED_ALL, telling):
         print(line)  # noqa: T201
 
 

@@ -108,7 +108,10 @@ def _listed(
 
 
 def _subjects(entry: Mapping[str, Any], knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    """Yield what the screen is about, and its title; a question has one screen for each fact."""
+    """Yield what the screen is about, and its title; each question has one of its own."""
+    if entry.get("each") == "joint":
+        yield from ((name, f"{entry['title']}: {name}") for name in knowledge.joint_questions)
+        return
     if entry.get("each") != "fact":
         yield entry.get("about", ""), entry["title"]
         return

@@ -18,7 +18,7 @@ from dialogs.respond import respond
 from dialogs.turn import Context
 
 QUESTIONS = {
-    "consent": "Давате ли съгласие|дава ли съгласие",
+    "consent": "данни за здравето",
     "working": "Работите ли|работи ли в момента",
     "job_ended_on": "Кога свърши последната",
     "settlement": "В кой град или село",
@@ -39,7 +39,7 @@ QUESTIONS = {
     "youngest_child_age": "най-малкото",
     "lone_or_large_family": "едно от двете",
     "disability_percent": "Какъв процент",
-    "delicate": "някое от тези",
+    "any_of": "нещо от тези",
 }
 """The questions by the words a person knows them by."""
 

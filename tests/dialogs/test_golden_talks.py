@@ -25,9 +25,9 @@ ANYBODY = {
     "previous_benefit_ended_on": "Не е имало",
     "youngest_child_age": "Няма дете под 18",
     "lone_or_large_family": "Не",
-    "consent": "Да, давам съгласие",
+    "consent": "Няма такова решение",
     "disability_percent": "Няма решение от ТЕЛК",
-    "delicate": "Не, нито едно",
+    "any_of": "Не, нито едно",
 }
 """Somebody whom none of the special measures is for."""
 FITS, LIKELY, OPEN = "✅ Подходящи за Вас", "🟢 Вероятно подходящи", "❔ Още не се знае"
@@ -107,7 +107,7 @@ def test_57_year_old_from_roman(talk: Talk) -> None:
 
 
 def test_60_percent(talk: Talk) -> None:
-    found = likely(talk, disability_percent="60 %")
+    found = likely(talk, consent="Съгласие, от 50 %")
     assert "Програма за работа на хора с увреждания" in found
     assert "Трудов посредник за хора с увреждания" in found
     assert "Наемане на хора с увреждания (до 75 %)" in found
@@ -150,11 +150,11 @@ def test_mother_of_an_eight_month_old(talk: Talk) -> None:
 
 
 def test_lone_parent_of_a_seven_year_old(talk: Talk) -> None:
-    assert CHILDMINDER in likely(talk, youngest_child_age="7", lone_or_large_family="Да")
+    assert CHILDMINDER in likely(talk, youngest_child_age="7", any_of="2")
 
 
 def test_two_parents_of_a_seven_year_old(talk: Talk) -> None:
-    assert CHILDMINDER not in likely(talk, youngest_child_age="7", lone_or_large_family="Не")
+    assert CHILDMINDER not in likely(talk, youngest_child_age="7")
 
 
 def test_somebody_in_a_remote_village(talk: Talk) -> None:
@@ -225,7 +225,7 @@ def test_long_ago_has_no_deadline(talk: Talk) -> None:
 
 def test_for_a_relative(talk: Talk) -> None:
     talk.presses("За близък човек").shows("Човекът работи ли в момента?")
-    talk.is_interviewed(**{**ANYBODY, "consent": "Да, има съгласие", "youngest_child_age": "2"})
+    talk.is_interviewed(**{**ANYBODY, "youngest_child_age": "2"})
     talk.shows("✅ Подходящи за човека").hides("за Вас")
     talk.presses("1").shows("За човека:", "Където пише „Вие“, става дума за човека")
 
@@ -255,12 +255,10 @@ def test_an_employer_is_never_interviewed(talk: Talk) -> None:
 
 
 def test_protection_status_by_the_grouped_question(talk: Talk) -> None:
-    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
-    talk.presses("Ще отбележа кое").shows("натиснете „Готово“")
-    talk.presses("☐ Статут на закрила")
-    assert "☑ Статут на закрила" in talk.buttons
-    assert "☐ Изтърпяна присъда" in talk.buttons
-    talk.presses("Готово", "Към резултатите").shows("Ето какво намерих")
+    talk.presses("За мен").is_interviewed_up_to("any_of", **ANYBODY)
+    (line,) = [line for line in talk.text.splitlines() if "временна закрила" in line]
+    talk.presses(line.partition(".")[0]).shows("☑", "Готово").presses("Готово")
+    talk.shows("Ето какво намерих")
     assert "Работа и бюро по труда при статут на закрила" in seen(talk, LIKELY)
     assert talk.answers["served_sentence"] is False
 

@@ -73,10 +73,10 @@ def test_an_old_erase_button_asks_again(finished: Talk) -> None:
 
 
 def test_an_old_button_of_the_grouped_question(talk: Talk) -> None:
-    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
+    talk.presses("За мен").is_interviewed_up_to("any_of", **ANYBODY)
     none, some = talk.press_of("Не, нито едно"), talk.press_of("Да, без да уточня")
     before = talk.does(none).answers
-    talk.does(some).shows("На този въпрос вече отговорихте.", "Важи ли за Вас някое")
+    talk.does(some).shows("На този въпрос вече отговорихте.", "Промяна?")
     assert talk.answers == before
 
 
@@ -164,26 +164,42 @@ def test_changing_for_whom_keeps_the_answers_and_says_so(middle: Talk) -> None:
 # -- consent -----------------------------------------------------------------------------------
 
 
-def test_consent_is_kept_with_version_and_time_before_the_question(talk: Talk) -> None:
+def test_consent_is_kept_with_version_and_time(talk: Talk) -> None:
     talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
     assert talk.conversation.consents == ()
-    talk.presses("Да, давам съгласие").shows("Какъв процент е в него?")
+    talk.presses("Съгласие, от 50 %")
+    assert talk.answers["disability_percent"] == {"from": 50, "to": 100}
     (given,) = talk.conversation.consents
     assert given.version == CONSENT_VERSION
     assert given.given_at == dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
 
-def test_without_consent_the_percentage_is_never_asked(talk: Talk) -> None:
+@pytest.mark.parametrize("button", ["Не искам да кажа", "Не знам", "Няма такова решение"])
+def test_who_has_no_decision_or_says_nothing_gives_no_consent(talk: Talk, button: str) -> None:
     talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
-    talk.presses("Не искам да кажа").hides("Какъв процент")
+    talk.presses(button).hides("Какъв процент")
     assert talk.conversation.consents == ()
-    talk.presses("← Назад").shows("Давате ли съгласие")
+    talk.presses("← Назад").shows("Това са данни за здравето")
+
+
+def test_a_bare_yes_is_no_consent(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY)
+    talk.says("да").shows("натиснете „Съгласие“ с Вашия процент")
+    assert talk.conversation.consents == ()
+
+
+def test_a_typed_percentage_is_read_back_with_the_consent(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("consent", **ANYBODY).says("60 %")
+    assert "disability_percent" not in talk.answers
+    talk.shows("Така ли Ви разбрах?", "60", "съгласие").presses("Да, така е")
+    assert talk.answers["disability_percent"] == 60
+    assert len(talk.conversation.consents) == 1
 
 
 def test_no_button_stores_the_percentage_without_consent(talk: Talk) -> None:
     for serial in (1, 2):
         talk.does(Pressed(serial=serial, action="a:disability_percent:b2"))
-        talk.shows("Давате ли съгласие да попитам?")
+        talk.shows("Това са данни за здравето")
         assert "disability_percent" not in talk.answers
 
 
@@ -199,16 +215,50 @@ def test_no_button_stores_the_percentage_without_consent(talk: Talk) -> None:
     ],
 )
 def test_the_grouped_question(talk: Talk, button: str, served: object, protected: object) -> None:
-    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY).presses(button)
+    talk.presses("За мен").is_interviewed_up_to("any_of", **ANYBODY).presses(button)
     assert talk.answers["served_sentence"] == served
     assert talk.answers["protection_status"] == protected
-    talk.presses("Към резултатите").shows("Ето какво намерих")
+    if button == "Да, без да уточня":
+        talk.shows("Няма да питам кое", "собствен бизнес").hides("присъда")
+        talk.presses("Не, нито едно")
+    talk.shows("Ето какво намерих")
 
 
 def test_ticking_twice_is_not_ticking(talk: Talk) -> None:
-    talk.presses("За мен").is_interviewed_up_to("delicate", **ANYBODY)
-    talk.presses("Ще отбележа кое", "☐ Изтърпяна присъда", "☑ Изтърпяна присъда", "Готово")
+    talk.presses("За мен").is_interviewed_up_to("any_of", **ANYBODY)
+    tick = numbered(talk, "изтърпяна присъда")
+    talk.presses(f"☐ {tick}").shows(f"☑ {tick}. изтърпяна присъда").presses(f"☑ {tick}")
+    assert "served_sentence" not in talk.answers
+    talk.presses("Не, нито едно")
     assert talk.answers["served_sentence"] is False
+
+
+def test_a_list_is_answered_by_its_numbers(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed_up_to("any_of", **ANYBODY)
+    own, abroad = (numbered(talk, words) for words in ("собствен бизнес", "чужбина"))
+    talk.says("7 и 99").shows("Не Ви разбрах")
+    talk.says(f"{own} и {abroad}")
+    held = {fact: talk.answers[fact] for fact in ("own_business", "abroad_12_of_18")}
+    assert held == {"own_business": True, "abroad_12_of_18": True}
+    assert talk.answers["served_sentence"] is False
+
+
+def test_of_the_private_things_none_stands_in_the_list_alone(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed(**ANYBODY).says("/answers")
+    talk.presses(number_in(talk, "изтърпяна присъда"))
+    talk.shows("изтърпяна присъда", "статут на закрила").hides("бизнес")
+
+
+def number_in(talk: Talk, words: str) -> str:
+    """Return the number of the line with these words."""
+    found = [line for line in talk.screen.text.splitlines() if words in line]
+    assert found, talk.screen.text
+    return found[0].partition(".")[0]
+
+
+def numbered(talk: Talk, words: str) -> str:
+    """Return the number of that line of a list with ticks."""
+    return number_in(talk, words).strip("☐☑ ")
 
 
 # -- stored talks after an update --------------------------------------------------------------
@@ -418,10 +468,10 @@ def test_the_banner_of_a_trial(context_on: Callable[[dt.date], Context]) -> None
 def test_consent_is_given_anew_for_somebody_else(talk: Talk) -> None:
     to_consent = {**ANYBODY, "youngest_child_age": "Няма дете под 18"}
     talk.presses("За мен").is_interviewed_up_to("consent", **to_consent)
-    talk.presses("Да, давам съгласие").shows("Какъв процент")
-    talk.says("/start").presses("Промени", "1", "За близък човек", "Още въпроси")
-    talk.is_interviewed_up_to("consent", **to_consent).shows("Човекът дава ли съгласие")
-    talk.presses("Да, има съгласие").shows("Какъв процент")
+    talk.presses("Съгласие, под 50 %").says("/start")
+    talk.presses("Промени", "1", "За близък човек", "Още въпроси")
+    talk.is_interviewed_up_to("consent", **to_consent).shows("ако човекът е съгласен")
+    talk.presses("Съгласие, от 50 %")
     assert [given.who for given in talk.conversation.consents] == ["self", "relative"]
 
 

@@ -109,9 +109,10 @@ def test_every_fact_has_its_question() -> None:
         if fact.id != "audience" and fact.group is None:
             assert f"question-{fact.id}" in BULGARIAN
         if fact.group:
-            assert {f"question-{fact.group}", f"pick-{fact.id}"} <= set(BULGARIAN)
+            assert {f"question-{fact.group}", f"any-{fact.id}"} <= set(BULGARIAN)
         if fact.kind in ("date", "whole"):
             assert f"missed-{fact.id}" in BULGARIAN
+    assert {f"joint-{name}" for name in load().joint_questions} <= set(BULGARIAN)
 
 
 def test_every_message_that_speaks_of_the_person_speaks_of_a_relative_too() -> None:
@@ -259,5 +260,5 @@ def test_lexicons_speak_of_what_there_is(language: str) -> None:
 def test_consent_text_and_version() -> None:
     """A changed text needs a new version: then change this line too."""
     text = load_texts()["bg"]("consent", who="self")
-    assert interview.CONSENT_VERSION == "2026-11-22"
-    assert text.startswith("Следващият въпрос е за решение от ТЕЛК. Това са данни за здравето.")
+    assert interview.CONSENT_VERSION == "2026-11-26"
+    assert "Това са данни за здравето. С бутон „Съгласие“ позволявате да ги ползвам." in text

@@ -19,6 +19,7 @@ from knowledge.loading.everything import (
     load_facts,
     load_hiring_groups,
     load_job_search,
+    load_joint_questions,
     load_measure,
     load_parameters,
     load_rules,
@@ -67,6 +68,12 @@ TOLD = {
     "facts-otherwise-not-allowed": (8, "ended_on: found 'none'; allowed: a date"),
     "groups-no-title": (2, "title: missing"),
     "groups-unknown-rule": (4, "rule 'up_to_92' is not in rules.yaml"),
+    "joint-choice-without-ground": (1, "choice 2: says nothing of registered; every choice must"),
+    "joint-fact-of-its-own": (1, "education is not given on registered; ask for it alone"),
+    "joint-no-such-band": (1, "choice 2: registered_on: found 'b9'; allowed: a date"),
+    "joint-one-choice": (3, "choices: found 1; allowed: at least 2"),
+    "joint-stray-fact": (1, "choice 1: age is not among the facts of the question; add it there"),
+    "joint-unknown-fact": (1, "since_when: not in facts.yaml; add it or mend the name"),
     "lines-no-source": (6, "sources: found []; allowed: a list of at least 1; correct it"),
     "lines-unknown-kind": (2, "found 'sorrow'; allowed: 'despair', 'violence' or 'hunger'"),
     "lines-unknown-source": (8, "help.sources: 'hearsay' is not in sources.yaml; add it"),
@@ -181,6 +188,8 @@ def _read(file: Path) -> None:
             load_archive(file, BASE.measures, BASE.sources)
         case "lines" | "scams" | "search" | "employer" as what:
             _read_sourced(what, file)
+        case "joint":
+            load_joint_questions(file, BASE.facts)
         case "services":
             load_services(file, BASE.facts, dict(BASE.rules), BASE.sources)
         case _:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
+from dialogs.answer_words import words_of
+from dialogs.flows.checklist import listed
 from dialogs.model import (
     Conversation,
     DeskAct,
@@ -21,8 +23,9 @@ from dialogs.model import (
 )
 from dialogs.respond import respond
 from dialogs.texts import load_texts
-from dialogs.turn import Abilities, Context, Desk
+from dialogs.turn import Abilities, Context, Desk, Turn
 from knowledge.base import KnowledgeBase
+from knowledge.joint_questions import JointChoice
 from knowledge.opening_hours import OpeningHours
 from tests.talks.writing import Act, Remark, TalkError, WrittenTalk, with_cuts
 
@@ -63,6 +66,8 @@ class Player:
     shown: list[Message] = field(default_factory=list)
     """Every message with buttons, the latest last: what can be pressed."""
     seen: list[Seen] = field(default_factory=list)
+    latest: tuple[Message, ...] = ()
+    """What the last step said."""
     last: Pressed | None = None
 
     def lines(self) -> Iterator[Line]:
@@ -111,7 +116,7 @@ class Player:
         self.context = replace(self.context, number=self.context.number + 1)
         stored = Conversation.model_validate_json(self.conversation.model_dump_json())
         step = respond(stored, event, self.context)
-        self.conversation = step.conversation
+        self.conversation, self.latest = step.conversation, step.messages
         for message in step.messages:
             _within_limits(message)
             if message.rows:
@@ -126,9 +131,16 @@ class Player:
     def _press(self, act: Act, label: str) -> Pressed:
         if not self.shown:
             self._fails(act, "nothing is shown yet")
-        return self._of(self.shown[-1], label) or self._fails(
+        found = next(filter(None, (self._of(message, label) for message in self._in_sight)), None)
+        return found or self._fails(
             act, f"no button „{label}“; there are: {', '.join(self._labels())}"
         )
+
+    @property
+    def _in_sight(self) -> list[Message]:
+        """What the last step showed with buttons, the screen first."""
+        said = [message for message in reversed(self.latest) if message.rows]
+        return said or self.shown[-1:]
 
     def _old(self, act: Act) -> Pressed:
         """Return the press of a button on the latest screen that had it, the last one aside."""
@@ -170,7 +182,7 @@ class Player:
             subject = self._subject()
             if subject in ("", wanted):
                 return Line(act, tuple(steps[-1:]), tuple(asked))
-            reply = self._reply(subject, replies)
+            reply = self._together(replies) or self._reply(subject, replies)
             event = self._of(self.shown[-1], reply) or Said(text=reply)
             asked.append((_question(self.shown[-1]), reply))
             steps.append(self._does(event))
@@ -188,6 +200,33 @@ class Player:
         labels = self._labels()
         return next((no for no in noes if no in labels), str(words["dont_know"]))
 
+    def _together(self, replies: dict[str, str]) -> str:
+        """Return what answers several facts at once: the true choice, the numbers of a list."""
+        turn = Turn(self.conversation, self.context)
+        knowledge = self.context.knowledge
+        match self.conversation.screen.name:
+            case "any_of":
+                yes = turn.text("button-yes")
+                told = (replies.get(turn.words(fact.label)) for fact in listed(turn))
+                return " ".join(str(n) for n, said in enumerate(told, start=1) if said == yes)
+            case "joint":
+                question = knowledge.joint_questions[self.conversation.screen.about]
+                fitting = (c for c in question.choices if self._is_true(turn, c, replies))
+                return next((turn.words(choice.label) for choice in fitting), "")
+            case _:
+                return ""
+
+    def _is_true(self, turn: Turn, choice: JointChoice, replies: dict[str, str]) -> bool:
+        """Whether the choice says what is replied to each of its facts, told or for the rest."""
+        facts = turn.knowledge.facts
+        for name, answer in choice.said(facts, turn.context.today):
+            fact = facts[name]
+            noes = self.talk.words["noes"]
+            told = replies.get(turn.words(fact.label))
+            if words_of(turn, fact, answer) not in ([told] if told else noes):
+                return False
+        return True
+
     def _more_exactly(self, step: Step) -> bool:
         return len(step.messages) > 1
 
@@ -195,10 +234,13 @@ class Player:
         """Return what is being asked for, by the name that stands in a file; empty for nothing."""
         screen, facts = self.conversation.screen, self.context.knowledge.facts
         match screen.name:
-            case "consent" | "delicate":
+            case "consent" | "any_of":
                 return str(self.talk.words["subjects"][screen.name])
             case "question":
                 return facts[screen.about].label.in_(self.conversation.language)
+            case "joint":
+                ground = self.context.knowledge.joint_questions[screen.about].ground
+                return facts[ground].label.in_(self.conversation.language)
             case "settlement":
                 return facts["settlement"].label.in_(self.conversation.language)
             case _:

@@ -330,6 +330,28 @@ hint-any_of =
         [yes] {" "}There is no need to say which of the private ones.
        *[no] {""}
     }
+any-receiving_benefit =
+    { $who ->
+        [relative] gets an unemployment benefit now
+       *[self] you get an unemployment benefit now
+    }
+any-lone_or_large_family =
+    { $who ->
+        [relative] raises the children without another parent, or there are at least three
+       *[self] you raise the children without another parent, or there are at least three
+    }
+any-own_business =
+    { $who ->
+        [relative] wants to start a business
+       *[self] you want to start a business
+    }
+any-abroad_12_of_18 =
+    { $who ->
+        [relative] has lived abroad for at least 12 of the last 18 months
+       *[self] you have lived abroad for at least 12 of the last 18 months
+    }
+any-served_sentence = private: a prison sentence served
+any-protection_status = private: refugee or humanitarian status, temporary protection
 any-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
 question-job_end_ground =
     { $who ->

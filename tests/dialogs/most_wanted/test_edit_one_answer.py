@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from talk import Talk
 from test_golden_talks import ANYBODY
 
-from dialogs.model import Conversation, ScreenRef
+from dialogs.model import Conversation, Pressed, ScreenRef
 from dialogs.turn import Context
 
 
 @pytest.fixture
 def checked(talk: Talk) -> Talk:
     """Return somebody who has answered all and looks the answers over."""
-    return talk.presses("За мен").is_interviewed_up_to("", **ANYBODY)
+    return talk.presses("За мен").is_interviewed(**ANYBODY).says("/answers")
 
 
 def number_of(talk: Talk, line: str) -> str:
@@ -22,9 +22,15 @@ def number_of(talk: Talk, line: str) -> str:
     return found[0].partition(".")[0]
 
 
-def test_the_answers_are_looked_over_before_the_results(checked: Talk) -> None:
-    checked.shows("Проверете отговорите си", "възраст: 40", "населено място: Враца")
-    checked.presses("Към резултатите").shows("Ето какво намерих")
+def test_the_answers_stand_above_the_first_results(talk: Talk) -> None:
+    talk.presses("За мен").is_interviewed(**ANYBODY)
+    talk.shows("Проверете отговорите си", "възраст: 40", "населено място: Враца")
+    above, results = talk.step.messages[-2:]
+    assert [button.label for button in above.buttons] == ["Промени отговор"]
+    assert results.text.startswith("Ето какво намерих")
+    talk.does(Pressed(serial=above.serial, action=above.buttons[0].action))
+    talk.shows("Натиснете номер, за да промените отговор.").presses("Към резултатите")
+    talk.shows("Ето какво намерих").hides("Проверете отговорите си")
 
 
 def test_a_change_says_what_else_it_changes_and_keeps_the_rest(checked: Talk) -> None:
