@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs import case as cases
 from dialogs.flows import (
+    all_sources,
     answers,
     asked,
     case_talk,
@@ -77,6 +78,7 @@ SCREENS: dict[str, Screen] = {
     **library_services.SCREENS,
     **distress.SCREENS,
     **scam.SCREENS,
+    **all_sources.SCREENS,
     **job_search.SCREENS,
     **cv.SCREENS,
     **places.SCREENS,
@@ -165,7 +167,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     turn = _at_home_if_lost(cv.without_an_old_one(Turn(conversation, context), event))
     if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
-        turn = turn.change(last_press="")
+        turn = case_talk.without_words(turn.change(last_press=""))
     turn = _back_again(turn, event)
     match _readable(event):
         case Started(payload=payload):
@@ -313,13 +315,13 @@ def _said(turn: Turn, text: str) -> Turn:
     if heard is not None:
         return _heard_on(heard)
     chosen = _numbered(turn, text)
-    return chosen or _free(_beside_a_case(turn), text) or _missed(turn, text)
+    return chosen or _free(_beside_a_case(turn, text), text) or _missed(turn, text)
 
 
-def _beside_a_case(turn: Turn) -> Turn:
+def _beside_a_case(turn: Turn, text: str) -> Turn:
     """Say that a librarian who is being asked does not hear what is typed elsewhere."""
     apart = cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat"
-    return turn.say(turn.text("missed-case")) if apart else turn
+    return case_talk.offer(turn, text) if apart else turn
 
 
 def _free(turn: Turn, text: str) -> Turn | None:
@@ -385,7 +387,8 @@ def _named(turn: Turn, name: str) -> Turn:
         case "change":
             return turn.go("answers")
         case "thanks" | "greeting":
-            return turn.say(turn.text(name))
+            # After a pause it was just said where the talk stopped.
+            return turn if name == "greeting" and turn.messages else turn.say(turn.text(name))
         case _:
             return _go(turn, name)
 
@@ -397,10 +400,10 @@ def _button_named(message: Message, words: str) -> Button | None:
 
 def _missed(turn: Turn, text: str) -> Turn:
     """Help more with each miss: an example, then the choices by number, then a person."""
+    if cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat":
+        return case_talk.offer(turn, text)
     if len(text) > LONGEST:
         return turn.say(turn.text("too-long"))
-    if cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat":
-        return turn.say(turn.text("missed-case"))
     misses = turn.conversation.misses + 1
     turn = turn.change(misses=misses)
     if misses >= PATIENCE:

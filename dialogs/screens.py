@@ -1,6 +1,7 @@
 """What a screen is: how it looks, and what it makes of typed words, a location, a press."""
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dialogs.model import Button, Message
@@ -10,6 +11,8 @@ from knowledge.measures import MeasureId, SourceId
 Show = Callable[[Turn], Message]
 Hear = Callable[[Turn, str], Turn | None]
 Act = Callable[[Turn, str], Turn]
+WHOLE = 3
+"""So many sources stand whole below a text; of more, two do, and the rest by who says so."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,30 @@ def source_lines(turn: Turn, sources: Iterable[SourceId]) -> list[str]:
         title, checked = turn.words(source.title), f"{source.verified_on:%d.%m.%Y}"
         lines.append(turn.text(late, title=title, url=source.address, checked=checked))
     return lines
+
+
+def sources_in_short(turn: Turn, sources: Iterable[SourceId]) -> list[str]:
+    """Return the first sources whole, and the rest in a line: who says so, read on which day."""
+    names = tuple(sources)
+    if len(names) <= WHOLE:
+        return source_lines(turn, names)
+    return [*source_lines(turn, names[: WHOLE - 1]), *_further_sources(turn, names[WHOLE - 1 :])]
+
+
+def _further_sources(turn: Turn, names: Iterable[SourceId]) -> Iterator[str]:
+    read: dict[tuple[dt.date, bool], list[str]] = {}
+    for source in (turn.knowledge.sources[name] for name in names):
+        late = source.overdue(turn.context.today)
+        read.setdefault((source.verified_on, late), []).append(source.host)
+    for (day, late), hosts in sorted(read.items(), reverse=True):
+        named, checked = ", ".join(dict.fromkeys(hosts)), f"{day:%d.%m.%Y}"
+        kind = "yes" if late else "no"
+        yield turn.text("sources-further", hosts=named, checked=checked, late=kind)
+
+
+def all_sources(turn: Turn, sources: Iterable[SourceId]) -> tuple[Button, ...]:
+    """Return a row that leads to every source whole, where they stand in short."""
+    return (turn.button("sources", "go:sources"),) if len(tuple(sources)) > WHOLE else ()
 
 
 def ways_from_a_question(turn: Turn) -> tuple[tuple[Button, ...], ...]:

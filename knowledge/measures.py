@@ -39,6 +39,11 @@ class Source(Frozen):
         """The address as people read it: encoded Cyrillic letters are written as letters."""
         return re.sub(r"(?:%[0-9A-Fa-f]{2})+", _letters, str(self.url))
 
+    @property
+    def host(self) -> str:
+        """Whose page it is, as people know it: „nssi.bg“."""
+        return str(self.url.host).removeprefix("www.")
+
     def overdue(self, on: dt.date) -> bool:
         """Whether it should have been read again by that day."""
         return on > self.verified_on + dt.timedelta(days=self.recheck_after_days)

@@ -128,11 +128,11 @@ def with_file(entry: dict[str, Any], kept: Line | Queued, t: Texts) -> dict[str,
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """Return the pattern of „Въпрос 3 от около 9“, which stands more quietly above its question."""
-    said = (t("progress", n=7, m=7) for t in load_texts().values() if "progress" in t)
-    return re.compile(
-        "(?:" + "|".join(re.escape(each).replace("7", r"\d+") for each in said) + ")\n"
-    )
+    """Return the pattern of „Въпрос 3. После още около 6.“, which stands more quietly above."""
+    texts = [t for t in load_texts().values() if "progress" in t]
+    said = {t("progress", n=7, left=left) for t in texts for left in (0, 1, 2, 7)}
+    patterns = sorted(re.sub(r"\d+", r"\\d+", re.escape(each)) for each in said)
+    return re.compile(f"(?:{'|'.join(patterns)})\n")
 
 
 def _parts(text: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from dialogs.model import (
     CaseSaid,
     Count,
     DeskAct,
+    Draft,
     Message,
 )
 from dialogs.screens import Screen, ways_on
@@ -16,6 +17,8 @@ from dialogs.understanding import folded, load_lexicon
 
 LEAVING = ("bot", "hide", "delete", "menu", "help", "stop", "back")
 """Words that are meant for the bot even while a librarian listens."""
+ROOM = 20
+"""Characters of a button: a name that makes it longer is left out."""
 
 
 def _show_chat(turn: Turn) -> Message:
@@ -56,6 +59,32 @@ def to_bot(turn: Turn, _argument: str) -> Turn:
     """Go back to where the talk with the bot was; the case stays open."""
     kept = tuple(s for s in turn.conversation.screens if s.name != "case_chat")
     return turn.change(screens=kept or turn.conversation.screens[:1])
+
+
+def offer(turn: Turn, text: str) -> Turn:
+    """Say that the librarian did not hear these words, and offer to send them on."""
+    case = turn.conversation.case
+    named = turn.button("send-on", "send-on", name=(case.claimed_name if case else "") or "")
+    fits = case and case.claimed_name and len(named.label) <= ROOM
+    button = named if fits else turn.button("send-on-alone", "send-on")
+    said = Message(
+        text=turn.text("missed-case"), rows=((button,),), serial=turn.conversation.serial
+    )
+    return turn.change(draft=Draft(question=text)).add(said)
+
+
+def without_words(turn: Turn) -> Turn:
+    """Return the turn without words that waited to be sent on: others were said since."""
+    waited = cases.is_open(turn.conversation.case) and turn.conversation.draft.question
+    return turn.change(draft=Draft()) if waited else turn
+
+
+def send_on(turn: Turn, _argument: str) -> Turn:
+    """Send the words that were offered to the librarian."""
+    words = turn.conversation.draft.question
+    if not words or not cases.is_open(turn.conversation.case):
+        return turn.say(turn.text("old-button"))
+    return without_words(turn).effect(CaseSaid(by="person", text=words)).say(turn.text("sent-on"))
 
 
 def end(turn: Turn, _argument: str) -> Turn:
@@ -138,4 +167,4 @@ def _closed(turn: Turn, case: Case, act: DeskAct) -> Turn:
 
 
 SCREENS = {"case_chat": Screen(_show_chat, _hear_chat)}
-ACTIONS = {"to-bot": to_bot, "end-case": end}
+ACTIONS = {"to-bot": to_bot, "end-case": end, "send-on": send_on}

@@ -7,7 +7,7 @@ from dialogs import case as cases
 from dialogs.flows import handoff, places
 from dialogs.model import CaseSaid, Count, Message
 from dialogs.phrases import heard_in
-from dialogs.screens import Screen, source_lines, ways_on
+from dialogs.screens import Screen, sources_in_short, ways_on
 from dialogs.turn import Turn
 from knowledge.help_lines import Distress, HelpLine
 
@@ -60,7 +60,7 @@ def _parts(turn: Turn, kinds: tuple[Distress, ...], *heads: str) -> Iterator[str
         yield turn.text("distress-no-line")
     yield turn.text("distress-person")
     sources = dict.fromkeys(name for line in lines for name in line.sources)
-    yield "\n".join(source_lines(turn, sources))
+    yield "\n".join(sources_in_short(turn, sources))
 
 
 def lines_for(turn: Turn, kinds: tuple[Distress, ...]) -> tuple[HelpLine, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from dialogs.flows.measures import bullets, running, warnings
 from dialogs.model import Message
-from dialogs.screens import Screen, source_lines, ways_on, written_day
+from dialogs.screens import Screen, all_sources, sources_in_short, ways_on, written_day
 from dialogs.turn import Turn
 from knowledge.employers import ForEmployer
-from knowledge.measures import Measure
+from knowledge.measures import Measure, SourceId
 from knowledge.texts import Text
 
 
@@ -25,6 +25,7 @@ def _show(turn: Turn) -> Message:
         text="\n\n".join([turn.words(measure.title).upper(), *parts]),
         rows=(
             (turn.button("vacancy", "go:vacancy"),),
+            all_sources(turn, sources_of(turn, measure.id)),
             ways_on(turn, "places", "librarian"),
             ways_on(turn, "back", "results", "menu"),
         ),
@@ -48,8 +49,14 @@ def _parts(turn: Turn, measure: Measure, told: ForEmployer) -> Iterator[str]:
     else:
         yield turn.text("employer-documents-ask")
     basis, as_of = turn.words(measure.legal_basis), written_day(measure.as_of)
-    lines = [turn.text("card-basis", basis=basis, as_of=as_of), *source_lines(turn, told.sources)]
-    yield "\n".join(lines)
+    head = turn.text("card-basis", basis=basis, as_of=as_of)
+    yield "\n".join([head, *sources_in_short(turn, told.sources)])
+
+
+def sources_of(turn: Turn, measure: str) -> tuple[SourceId, ...]:
+    """Return who says what stands on the card, the maker of the rule first."""
+    told = turn.knowledge.measures[measure].for_employer
+    return told.sources if told else ()
 
 
 def _list(turn: Turn, title: str, items: tuple[Text, ...]) -> str:

@@ -7,10 +7,18 @@ from dialogs.flows import asked, measures, places
 from dialogs.free_text.wishes import wish
 from dialogs.model import Button, Count, Message
 from dialogs.phrases import heard_in
-from dialogs.screens import Screen, cards_of, rows_of, small_number, source_lines, ways_on
+from dialogs.screens import (
+    Screen,
+    all_sources,
+    cards_of,
+    rows_of,
+    small_number,
+    sources_in_short,
+    ways_on,
+)
 from dialogs.turn import Turn
 from knowledge.employers import HiringGroup, HiringGroupId
-from knowledge.measures import Measure, MeasureId
+from knowledge.measures import Measure, MeasureId, SourceId
 
 LEXICON, VACANCY = "hiring", "vacancy"
 ALL = "all"
@@ -151,23 +159,30 @@ def _show_vacancy(turn: Turn) -> Message:
     services = turn.knowledge.employer_services.values()
     settlement = places.settlement_of(turn)
     bureau = places.bureau_text(turn, settlement) if settlement else turn.text("vacancy-place")
-    sources = dict.fromkeys(name for service in services for name in service.sources)
+    sources = sources_of_vacancy(turn)
     numbers = dict(_cards(turn))
     lines = [
         f"{_mark(numbers, service.measure)} {turn.words(service.title)}\n{turn.words(service.text)}"
         for service in services
     ]
-    parts = [turn.text("vacancy"), *lines, bureau, "\n".join(source_lines(turn, sources))]
+    parts = [turn.text("vacancy"), *lines, bureau, "\n".join(sources_in_short(turn, sources))]
     place = () if settlement else (turn.button("say-place", "ask-place"),)
     return Message(
         text="\n\n".join(parts),
         rows=(
             *cards_of((number, name) for name, number in numbers.items()),
             place,
+            all_sources(turn, sources),
             ways_on(turn, "places", "librarian"),
             ways_on(turn, "back", "menu"),
         ),
     )
+
+
+def sources_of_vacancy(turn: Turn, _about: str = "") -> tuple[SourceId, ...]:
+    """Return who says how a firm finds people."""
+    services = turn.knowledge.employer_services.values()
+    return tuple(dict.fromkeys(name for service in services for name in service.sources))
 
 
 def _cards(turn: Turn) -> Iterator[tuple[MeasureId, int]]:

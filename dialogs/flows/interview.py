@@ -255,11 +255,11 @@ def go_on_from(turn: Turn) -> Turn:
 
 
 def progress(turn: Turn) -> str:
-    """Return „Въпрос 3 от около 9“."""
+    """Return „Въпрос 3. После още около 6.“."""
     here = _questions(turn, _asked_here(turn))
     settled = _questions(turn, turn.profile.answers) - here
     all_ = settled | here | _waiting(turn)
-    return turn.text("progress", n=len(settled) + 1, m=len(all_))
+    return turn.text("progress", n=len(settled) + 1, left=len(all_) - len(settled) - 1)
 
 
 def questions_left(turn: Turn) -> int:

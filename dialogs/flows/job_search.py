@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dialogs.flows import places
 from dialogs.model import Button, Message
 from dialogs.phrases import heard_in
-from dialogs.screens import Screen, cards_of, source_lines, ways_on
+from dialogs.screens import Screen, all_sources, cards_of, sources_in_short, ways_on
 from dialogs.turn import Turn
 from knowledge.job_search import JobSearchChannel
-from knowledge.measures import MeasureId
+from knowledge.measures import MeasureId, SourceId
 
 LEXICON, INTENT = "intents", "job_search"
 FURTHER = (("cv", "go:cv"), ("services", "go:services"))
@@ -24,7 +24,7 @@ def _show(turn: Turn) -> Message:
     channels = turn.knowledge.job_search.values()
     settlement = places.settlement_of(turn)
     bureau = places.bureau_text(turn, settlement) if settlement else turn.text("job-search-place")
-    sources = dict.fromkeys(name for channel in channels for name in channel.sources)
+    sources = sources_of(turn)
     cards = tuple(_cards(turn))
     numbers = {measure: number for number, measure in cards}
     parts = [
@@ -32,10 +32,17 @@ def _show(turn: Turn) -> Message:
         *(_one(turn, channel, numbers) for channel in channels),
         turn.text("job-search-cards"),
         bureau,
-        "\n".join(source_lines(turn, sources)),
+        "\n".join(sources_in_short(turn, sources)),
     ]
     place = () if settlement else (turn.button("say-place", "ask-place"),)
-    return Message(text="\n\n".join(parts), rows=(*cards_of(cards), place, *_rows(turn)))
+    told = all_sources(turn, sources)
+    return Message(text="\n\n".join(parts), rows=(*cards_of(cards), place, told, *_rows(turn)))
+
+
+def sources_of(turn: Turn, _about: str = "") -> tuple[SourceId, ...]:
+    """Return who says it."""
+    channels = turn.knowledge.job_search.values()
+    return tuple(dict.fromkeys(name for channel in channels for name in channel.sources))
 
 
 def _rows(turn: Turn) -> tuple[tuple[Button, ...], ...]:

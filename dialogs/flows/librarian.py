@@ -102,7 +102,7 @@ def _show_no_desk(turn: Turn) -> Message:
     regional = turn.knowledge.directory.regional_library(settlement.province)
     if regional and (not libraries or libraries[0].library.id != regional.id):
         parts.append(places.regional_text(turn, settlement, regional))
-    parts.append(places.bureau_text(turn, settlement))
+    parts += [places.bureau_text(turn, settlement), turn.text("places-check")]
     # To be shown at a desk: in Bulgarian, whatever the talk is in.
     bulgarian = turn.change(language="bg")
     shown = "\n".join(lines_of(bulgarian, card_of(bulgarian)))

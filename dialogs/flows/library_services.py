@@ -2,7 +2,7 @@
 
 from dialogs.flows import places
 from dialogs.model import Message
-from dialogs.screens import Screen, source_lines, ways_on, written_day
+from dialogs.screens import Screen, all_sources, sources_in_short, ways_on, written_day
 from dialogs.turn import Turn
 from knowledge.conditions import evaluate
 from knowledge.library_services import LibraryService
@@ -42,8 +42,10 @@ def _show(turn: Turn) -> Message:
     parts.append(turn.text("services-ask-first"))
     if near:
         parts.append(places.library_text(turn, near[0]))
-    parts.append("\n".join(source_lines(turn, _sources(services, library))))
-    rows = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "menu"))
+    sources = _sources(services, library)
+    parts.append("\n".join(sources_in_short(turn, sources)))
+    ways = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "menu"))
+    rows = (all_sources(turn, sources), *ways)
     return Message(text="\n\n".join(parts), rows=rows)
 
 
@@ -57,6 +59,13 @@ def _one(turn: Turn, service: LibraryService, library: Library | None) -> str:
         bring = ", ".join(turn.words(one) for one in service.bring)
         lines.append(turn.text("services-bring", what=bring))
     return "\n".join(lines)
+
+
+def sources_of(turn: Turn, _about: str = "") -> tuple[str, ...]:
+    """Return who says what libraries do."""
+    settlement = places.settlement_of(turn)
+    near = settlement and turn.knowledge.directory.nearest_libraries(settlement, limit=1)
+    return _sources(fitting(turn), near[0].library if near else None)
 
 
 def _sources(services: tuple[LibraryService, ...], library: Library | None) -> tuple[str, ...]:

@@ -8,17 +8,18 @@ from dialogs.flows import deadlines, interview, plan
 from dialogs.model import Button, Count, Message
 from dialogs.screens import (
     Screen,
+    all_sources,
     cards_of,
     rows_of,
     small_number,
-    source_lines,
+    sources_in_short,
     ways_on,
     written_day,
 )
 from dialogs.turn import Turn
 from knowledge.explaining import reason
 from knowledge.facts import Known
-from knowledge.measures import Measure, SourceId
+from knowledge.measures import Measure, MeasureId, SourceId
 from knowledge.parameters import MissingValueError, Parameter
 from knowledge.verdicts import Verdict, judge
 
@@ -319,7 +320,8 @@ def _show_card(turn: Turn) -> Message:
     services = ((turn.button("services", "go:services"),),) if measure.online_only else ()
     ways = (ways_on(turn, "places", "librarian"), ways_on(turn, "back", "results", "menu"))
     planned = (*plan.button_on_card(turn, measure.id), *ways_on(turn, "plan"))
-    return Message(text="\n\n".join(parts), rows=(*services, planned, *ways))
+    sources = all_sources(turn, sources_of_card(turn, measure.id))
+    return Message(text="\n\n".join(parts), rows=(*services, planned, sources, *ways))
 
 
 def warnings(turn: Turn, measure: Measure) -> Iterator[str]:
@@ -367,8 +369,13 @@ def _basis(turn: Turn, measure: Measure) -> str:
             "card-basis", basis=turn.words(measure.legal_basis), as_of=written_day(measure.as_of)
         )
     ]
-    sources = dict.fromkeys([*measure.sources, *_sources_of_sums(turn, measure)])
-    return "\n".join([*lines, *source_lines(turn, sources)])
+    return "\n".join([*lines, *sources_in_short(turn, sources_of_card(turn, measure.id))])
+
+
+def sources_of_card(turn: Turn, about: MeasureId) -> tuple[SourceId, ...]:
+    """Return who says what stands on the card of a measure, the weightiest first."""
+    measure = turn.knowledge.measures[about]
+    return tuple(dict.fromkeys([*measure.sources, *_sources_of_sums(turn, measure)]))
 
 
 def _sources_of_sums(turn: Turn, measure: Measure) -> Iterator[SourceId]:

@@ -239,6 +239,7 @@ def _show_places(turn: Turn) -> Message:
     if more:
         lines = [f"• {_library_line(turn, near)}" for near in more]
         parts.append("\n".join([turn.text("libraries-more"), *lines]))
+    parts.append(turn.text("places-check"))
     return Message(
         text="\n\n".join(parts),
         rows=(

@@ -25,7 +25,7 @@ from knowledge.verdicts import Verdict
 
 MONTHS = 12
 """So long is kept what is needed to look again."""
-CONSENT_VERSION = "rechecks-2026-11-26"
+CONSENT_VERSION = "rechecks-2026-11-26-2"
 """The version of the text with which a sensitive fact is kept; a changed text gets a new one."""
 NAMED = 3
 WIDTH = 5

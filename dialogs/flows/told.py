@@ -136,7 +136,8 @@ def _show(turn: Turn) -> Message:
     )
     rows: list[tuple[Button, ...]] = [(turn.button("told-yes", "told"),)]
     if len(shown) > 1:
-        rows += rows_of(dropped, width=5 if len(dropped) == 5 else 4)
+        # Never one alone in the last row.
+        rows += rows_of(dropped, width=5 if len(dropped) % 4 == 1 else 4)
     rows.append((turn.button("told-no", "back"),))
     return Message(text="\n\n".join(parts), rows=(*rows, ways_on(turn, "librarian", "menu")))
 

@@ -784,7 +784,7 @@ async def test_the_trial_ends_when_a_real_desk_joins(tmp_path: Path):
         assert late.status == 410
         # A card that was shown in the trial is not passed on to a real library.
         await halfway.acts("pass-on")
-        assert "вече не отговаря оттук" in halfway.texts
+        assert "вече не отговаря тук" in halfway.texts
         page = await maria.sees()
         assert "Пробен въпрос" not in page
         assert "Пробен режим" not in page
@@ -817,7 +817,7 @@ async def test_where_a_channel_is_set_up_there_is_no_trial(tmp_path: Path):
     [
         (VRATSA, None, "Сега е отворено, до 18:00."),
         (VRATSA, "Mo-Fr 12:00-16:00", "Отваря днес (23.11) в 12:00"),
-        (VIDIN, None, "Отговорът идва, когато библиотекарят отвори."),
+        (VIDIN, None, "Отговорът идва, когато библиотеката работи."),
         (VIDIN, "Mo-Fr 09:00-17:00", "Сега е отворено, до 17:00."),
     ],
 )

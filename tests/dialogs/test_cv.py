@@ -120,12 +120,12 @@ def test_it_is_found_by_words_on_the_menu_and_where_vacancies_are(talk: Talk) ->
 
 
 def test_it_says_first_what_becomes_of_what_is_written(talk: Talk) -> None:
-    talk.says("cv").shows("само докато изпратя файла", "Снимка не трябва", "на никого")
+    talk.says("cv").shows("само докато вземете файла", "Снимка не трябва", "на никого")
     talk.presses("Започни").shows("въпрос 1 от 11", "Другаде не питам за име")
 
 
 def test_for_a_relative_the_words_fit(talk: Talk) -> None:
-    talk.presses("За близък човек").says("cv").shows("на човека").presses("Започни")
+    talk.presses("За близък човек").says("cv").shows("на близкия Ви човек").presses("Започни")
     for _ in range(12):
         talk.shows("CV, въпрос").hides(" Ви ", "Ваш")
         assert not {"сте", "имате", "говорите", "умеете"} & set(talk.screen.text.lower().split())

@@ -101,7 +101,7 @@ def test_57_year_old_from_roman(talk: Talk) -> None:
     assert has(found, STATE_AID)
     assert not has(found, "„Помощ за пенсиониране“")
     talk.presses("Бюро и библиотека").shows(
-        "гр. Роман (община Роман, област Враца)", "Регистрация:"
+        "гр. Роман (община Роман, област Враца)", "Бюрото за регистрация:"
     )
     talk.presses("← Назад").shows("Ето какво намерих")
 
@@ -118,7 +118,7 @@ def test_declining_the_percentage_leaves_its_measures_open(talk: Talk) -> None:
     found = finished(talk, consent="Не искам да кажа")
     titles = seen(found, OPEN)
     assert has(titles, "Трудов посредник за хора с увреждания")
-    assert "Липсва отговор за: процент по решение на ТЕЛК или НЕЛК" in found.section(OPEN)
+    assert "Липсва отговор: процент от ТЕЛК" in found.section(OPEN)
     assert found.answers["disability_percent"] == {"declined": True}
     assert found.conversation.consents == ()
 
@@ -130,7 +130,7 @@ def test_what_is_missing_is_said_once_for_all_that_wait_for_it(talk: Talk) -> No
         line for line in open_.splitlines() if line.endswith(": регистрация в бюрото по труда")
     ]
     assert len(alone) <= 2  # once on each page
-    said = [line for line in open_.splitlines() if line.startswith("Липсва отговор за: ")]
+    said = [line for line in open_.splitlines() if line.startswith("Липсва отговор: ")]
     assert len(set(said)) > 1
     numbers = [line.partition(".")[0] for line in open_.splitlines() if line[0].isdecimal()]
     assert len(numbers) > len(said)
@@ -161,7 +161,7 @@ def test_somebody_in_a_remote_village(talk: Talk) -> None:
     talk.presses("За мен").is_interviewed(**{**ANYBODY, "settlement": "Долна Кремена"})
     talk.presses("Бюро и библиотека")
     talk.shows("с. Долна Кремена (община Мездра, област Враца)", "Най-близката библиотека")
-    talk.shows("по права линия", "Съвет и посредничество може във всяко бюро по труда.")
+    talk.shows("по права линия", "За съвет и обяви може във всяко бюро по труда.")
 
 
 def test_a_name_that_many_villages_have(talk: Talk) -> None:
@@ -224,10 +224,10 @@ def test_long_ago_has_no_deadline(talk: Talk) -> None:
 
 
 def test_for_a_relative(talk: Talk) -> None:
-    talk.presses("За близък човек").shows("Човекът работи ли в момента?")
+    talk.presses("За близък човек").shows("Работи ли близкият Ви човек в момента?")
     talk.is_interviewed(**{**ANYBODY, "youngest_child_age": "2"})
-    talk.shows("✅ Подходящи за човека").hides("за Вас")
-    talk.presses("1").shows("За човека:", "Където пише „Вие“, става дума за човека")
+    talk.shows("✅ Подходящи за близкия Ви човек").hides("за Вас")
+    talk.presses("1").shows("За близкия Ви човек:", "Където пише „Вие“, става дума за близкия")
 
 
 @pytest.mark.parametrize("word", ["Търся работници", "работодател"])
@@ -264,7 +264,7 @@ def test_protection_status_by_the_grouped_question(talk: Talk) -> None:
 
 
 def test_in_english(talk: Talk) -> None:
-    talk.presses("English").shows("Hello, I am Posoka", "Whom do you ask for?")
+    talk.presses("English").shows("Hello, I am Posoka", "Who are you asking for?")
     talk.presses("For me").says("unemployed").says("November 20, 2026")
     talk.shows("FIRST, THE DEADLINE", "01.12.2026 at the latest").says("Vratsa").shows("town of")
     talk.says("yes").shows("How old are you?").says("fifty-seven").shows("Noted: 57.")

@@ -42,14 +42,14 @@ def test_who_asks_for_a_job_is_told_where_they_are(talk: Talk, text: str) -> Non
 
 def test_the_place_is_asked_for_and_leads_back(talk: Talk) -> None:
     talk.says("има ли работа").presses("Кажи град или село").shows("В кой град или село")
-    talk.hides("Въпрос").says("Враца").shows("Аз нямам обяви", "Регистрация: тук")
+    talk.hides("Въпрос").says("Враца").shows("Аз нямам обяви", "Бюрото за регистрация:")
     assert "Кажи град или село" not in talk.buttons
     talk.says("назад").shows("За кого питате?")
 
 
 def test_a_known_place_has_its_bureau(context: Context) -> None:
     talk = Talk(context, Conversation(answers={"settlement": VRATSA_TOWN}))
-    talk.says("има ли работа").shows("Регистрация: тук", "Враца")
+    talk.says("има ли работа").shows("Бюрото за регистрация:", "Враца")
 
 
 def test_the_cards_and_the_library_are_one_tap_away(talk: Talk) -> None:

@@ -13,6 +13,7 @@ from talk import LIMIT, Talk
 
 from dialogs.flows.card import FITTING, RELATIVE, UNKNOWN, card_of
 from dialogs.model import (
+    Button,
     CaseChanged,
     CaseSaid,
     Conversation,
@@ -151,7 +152,7 @@ def test_without_a_desk_it_is_said_before_anything_is_passed_on():
     talk = Asker(answers=JOBLESS).says("/librarian")
     talk.shows("Сега няма библиотекар", "Нищо не съм предал на никого")
     talk.shows("092 626 170", "ул. „Петропавловска“ 43", "По данни от", "Регистрация")
-    talk.shows("Покажете това там", "• възраст: 52", "• адрес в: гр. Враца")
+    talk.shows("Покажете това там", "• възраст: 52", "• адрес: гр. Враца")
     assert not talk.step.effects
 
 
@@ -186,7 +187,7 @@ def test_a_case_can_wait_for_the_first_library_that_joins():
     ("now", "hours", "promise"),
     [
         (MONDAY, "Mo-Fr 09:00-18:00", "Сега е отворено, до 18:00."),
-        (MONDAY, None, "Отговорът идва, когато библиотекарят отвори."),
+        (MONDAY, None, "Отговорът идва, когато библиотеката работи."),
         (
             dt.datetime(2026, 11, 21, 15, tzinfo=SOFIA),
             "Mo-Fr 09:00-18:00",
@@ -224,7 +225,7 @@ def test_the_card_shows_what_will_be_passed_on_and_nothing_goes_before():
     assert not talk.step.effects
     talk.says("Искам <b>курс</b> 🙂")
     talk.shows("Ето какво ще предам на Регионална библиотека", "Въпрос: Искам <b>курс</b> 🙂")
-    talk.shows("възраст: 52", "адрес в: гр. Враца", "не се знае: завършено образование")
+    talk.shows("възраст: 52", "адрес: гр. Враца", "не се знае: образование")
     talk.shows("може да подхожда", "Името Ви не се предава")
     talk.shows("срокове: регистрация до 01.12.2026, заявление до НОИ до 20.02.2027")
     assert not talk.step.effects
@@ -258,8 +259,8 @@ def test_a_line_left_out_can_be_put_in_again():
 @pytest.mark.parametrize(
     ("answer", "label"),
     [
-        ({"disability_percent": 60}, "процент по решение на ТЕЛК или НЕЛК"),
-        ({"served_sentence": True}, "изтърпяна присъда лишаване от свобода"),
+        ({"disability_percent": 60}, "процент от ТЕЛК"),
+        ({"served_sentence": True}, "изтърпяна присъда"),
         ({"protection_status": True}, "статут на закрила"),
     ],
 )
@@ -276,9 +277,9 @@ def test_what_counts_only_by_an_answer_left_out_goes_with_it():
     talk = Asker(desk(VRATSA), answers=answers).says("/librarian")
     talk.presses("Попитай тук", WITHOUT)
     talk.turns("регистрация в бюрото по труда")
-    talk.hides("начало на регистрацията:", "регистрация в бюрото по труда:")
-    talk.turns("начало на регистрацията")
-    talk.shows("начало на регистрацията: 10.01.2026", "регистрация в бюрото по труда: Да")
+    talk.hides("откога е регистрацията:", "регистрация в бюрото по труда:")
+    talk.turns("откога е регистрацията")
+    talk.shows("откога е регистрацията: 10.01.2026", "регистрация в бюрото по труда: Да")
 
 
 def test_the_deadline_does_not_give_away_that_there_is_no_work():
@@ -308,10 +309,46 @@ def test_words_beside_an_open_case_are_not_taken_for_delivered():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
     talk.presses("Попитай тук", WITHOUT, "Да, предай")
     talk.says("/start").shows("Имате отворен въпрос №", "натиснете „Библиотекар“")
-    talk.says("а работи ли бюрото утре?").shows("Това не отиде при библиотекаря")
+    talk.says("а работи ли бюрото утре?").shows("Това остана при мен, библиотекарят не го вижда.")
+    assert not talk.step.effects
     talk.says("/menu").shows("Имате отворен въпрос №")
     talk.says("/librarian", "а работи ли бюрото утре?")
     assert [e.text for e in talk.step.effects] == ["а работи ли бюрото утре?"]
+
+
+def offered(talk: Asker) -> Button:
+    """Return the button that sends on what was just said beside a case."""
+    said = next(m for m in talk.step.messages if "Да го пратя ли?" in m.text)
+    return said.rows[0][0]
+
+
+def test_words_beside_an_open_case_can_be_sent_on_with_one_tap():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай тук", WITHOUT, "Да, предай", "← Към бота").says("а до колко сте отворени")
+    assert offered(talk).label == "Прати го"
+    talk.does(Pressed(serial=talk.conversation.serial, action=offered(talk).action))
+    talk.shows("Пратих го на библиотекаря.")
+    assert [e.text for e in talk.step.effects] == ["а до колко сте отворени"]
+    talk.does(Pressed(serial=0, action="send-on")).shows("Този бутон е стар.")
+    assert not talk.step.effects
+
+
+def test_the_one_who_answers_is_named_where_the_name_fits():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай тук", WITHOUT, "Да, предай", "← Към бота")
+    for name, label in (("Мария", "Прати на Мария"), ("Мария-Магдалена", "Прати го")):
+        claimed = talk.conversation.case.model_copy(update={"claimed_name": name})
+        talk.conversation = talk.conversation.model_copy(update={"case": claimed})
+        assert offered(talk.says("абе вие там")).label == label
+
+
+def test_words_that_wait_to_be_sent_go_with_the_next_ones():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
+    talk.presses("Попитай тук", WITHOUT, "Да, предай", "← Към бота").says("тайна някаква")
+    assert talk.conversation.draft.question == "тайна някаква"
+    talk.says("/menu")
+    assert talk.conversation.draft.question == ""
+    talk.does(Pressed(serial=0, action="send-on")).shows("Този бутон е стар.")
 
 
 def test_the_librarian_reads_bulgarian_whatever_the_talk_is_in():

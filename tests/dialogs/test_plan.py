@@ -151,14 +151,16 @@ def test_a_firm_has_a_plan_of_its_own(context: Context) -> None:
 
 def test_for_somebody_else_it_says_who_is_meant(context: Context) -> None:
     of(context, {**REGISTERED, "audience": "relative"}).shows(
-        "Планът за човека", "за когото питате"
+        "План за близкия Ви човек", "става дума за близкия"
     )
 
 
 def test_where_the_place_is_not_known_it_is_asked_for_and_leads_back(context: Context) -> None:
     answers = {k: v for k, v in REGISTERED.items() if k != "settlement"}
-    talk = of(context, answers).shows("Кажете населеното място").presses("Къде да отида")
-    talk.presses("Кажи град или село").says("Враца").shows("Места за гр. Враца", "Регистрация: тук")
+    talk = of(context, answers).shows("Кажете града или селото").presses("Къде да отида")
+    talk.presses("Кажи град или село").says("Враца").shows(
+        "Места за гр. Враца", "Бюрото за регистрация:"
+    )
     talk.presses("Моят план").shows("Бюро: Дирекция")
 
 

@@ -172,7 +172,7 @@ def test_a_day_to_come_in_english() -> None:
 
 def test_what_is_kept_is_said_before_anything_is(context: Context) -> None:
     talk = on_reminders(context, LAID_OFF).shows(
-        "Пазя само какво, деня, езика и този разговор.", "Спирате всичко с едно докосване."
+        "Пазя само за какво е, деня, езика и този разговор.", "Спирате всичко с един бутон."
     )
     assert {"Срок за бюрото", "Срок за НОИ", "Ден за посещение"} <= set(talk.buttons)
     assert talk.step.effects == ()
@@ -399,8 +399,8 @@ def agreed(context: Context, answers: dict[str, Any], *ticks: str) -> Talk:
 
 def test_what_is_kept_for_it_is_said_first(context: Context) -> None:
     talk = on_reminders(context, LAID_OFF).presses("Проверка при промяна")
-    talk.shows("пазя 12 месеца само отговорите за:", "Спирате по всяко време.", "☐ 1. процент")
-    talk.hides("населено място")
+    talk.shows("пазя 12 месеца само тези отговори:", "Спирате по всяко време.", "☐ 1. процент")
+    talk.hides("град или село")
     assert talk.step.effects == ()
 
 

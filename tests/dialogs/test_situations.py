@@ -43,8 +43,10 @@ def test_something_private_is_the_grouped_question_and_names_nothing(talk: Talk)
 
 
 def test_it_is_offered_beside_the_question_too(talk: Talk) -> None:
-    talk.presses("За близък човек", "Друго положение", "Отпуск за дете").shows("договора на човека")
-    talk.presses("← Назад", "← Назад").shows("Човекът работи ли")
+    talk.presses("За близък човек", "Друго положение", "Отпуск за дете").shows(
+        "договора за работа"
+    ).hides("договора Ви")
+    talk.presses("← Назад", "← Назад").shows("Работи ли близкият")
 
 
 def test_under_notice_the_warning_comes_first(talk: Talk) -> None:

@@ -13,8 +13,8 @@ MAY = {"from": "2026-05-01", "to": "2026-05-31"}
 
 
 def test_one_sentence_fills_in_several_facts_at_once(talk: Talk) -> None:
-    talk.says(SENTENCE).shows("Ето какво разбрах. Така ли е?", "възраст: 57", "място: Роман")
-    talk.shows("работа в момента: Без работа", "край на последната работа: 05.2026", "НЕЛК: 60")
+    talk.says(SENTENCE).shows("Ето какво разбрах. Така ли е?", "възраст: 57", "село: Роман")
+    talk.shows("работа в момента: Без работа", "кога свърши работата: 05.2026", "ТЕЛК: 60")
     assert talk.answers == {}
     talk.presses("Да, така е").shows("Отбелязах го.", "Въпрос")
     assert talk.answers == {
@@ -41,13 +41,13 @@ def test_without_the_percentage_nobody_is_asked_to_consent(talk: Talk) -> None:
 
 
 def test_each_fact_can_be_left_out(talk: Talk) -> None:
-    talk.says("на 57 съм, от Роман").presses("Без 1").shows("населено място: Роман")
+    talk.says("на 57 съм, от Роман").presses("Без 1").shows("село: Роман")
     talk.presses("Да, така е")
     assert talk.answers == {"audience": "self", "settlement": "62997"}
 
 
 def test_what_was_read_back_can_be_put_right_in_words(talk: Talk) -> None:
-    talk.says("на 57 съм, от Роман").says("не, на 56 съм").shows("възраст: 56", "място: Роман")
+    talk.says("на 57 съм, от Роман").says("не, на 56 съм").shows("възраст: 56", "село: Роман")
     talk.says("да")
     assert talk.answers["age"] == 56
 

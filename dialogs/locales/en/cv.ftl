@@ -19,48 +19,48 @@ button-cv-drop-no = No, keep it
 
 cv =
     { $who ->
-        [relative] We make a CV for the person with a few short questions. You may skip any of them.
-       *[self] We make a CV with a few short questions. You may skip any of them.
+        [relative] Let us make a CV for your relative with a few short questions. You may skip any of them.
+       *[self] Let us make a CV with a few short questions. You may skip any of them.
     }
-    I keep what you write only until the file is sent. Then I erase it. If you pause for more than a day, we begin anew.
-    No photo is needed. I give what you write to nobody.
+    I keep what you write only until you have the file. Then I erase it. If you pause for more than a day, we start over.
+    No photo is needed. I show nobody what you write.
 cv-begun =
     { $who ->
-        [relative] The person's CV is begun, and what you wrote is still here.
-       *[self] Your CV is begun, and what you wrote is still here.
+        [relative] We have already begun your relative's CV. What you wrote is still here.
+       *[self] We have already begun your CV. What you wrote is still here.
     }
-    I keep it only until I have sent the file.
+    I keep it only until you have the file.
 cv-progress = CV, question { $n } of { $m }
 cv-now = It says now: { $text }
 
 cv-ask-name =
     { $who ->
-        [relative] What is the person's name? Write it as it should stand on the page.
+        [relative] What is their name? Write it as it should stand on the page.
        *[self] What is your name? Write it as it should stand on the page.
     }
 cv-hint-name = Nowhere else do I ask for a name. Here an employer needs to know whom to call.
 cv-ask-contact =
     { $who ->
-        [relative] Which phone or e-mail reaches the person?
-       *[self] Which phone or e-mail reaches you?
+        [relative] Which phone or e-mail should the page say?
+       *[self] At which phone or e-mail can you be reached?
     }
 cv-hint-contact = It can be both, for example: 0888 000 000, name@example.bg.
 cv-ask-place =
     { $who ->
-        [relative] In which town or village does the person live?
+        [relative] In which town or village do they live?
        *[self] In which town or village do you live?
     }
 cv-hint-place = The street is not needed.
 cv-ask-work =
     { $who ->
-        [relative] What work does the person look for?
-       *[self] What work do you look for?
+        [relative] What work are they looking for?
+       *[self] What work are you looking for?
     }
 cv-hint-work = Write one or two, for example: cook, kitchen help.
 cv-ask-job_as =
     { $later ->
         [yes] And before that? Write what the job was.
-       *[no] What was the last job? It may be the one of today.
+       *[no] What was the last job? It may be the present one.
     }
 cv-hint-job_as = For example: cook.
 cv-ask-job_where = Where was this job?
@@ -71,31 +71,31 @@ cv-ask-another = Shall we add one more job?
 cv-hint-another = The page holds up to three.
 cv-ask-education =
     { $who ->
-        [relative] What education does the person have?
+        [relative] What education do they have?
        *[self] What education do you have?
     }
 cv-hint-education = You may add the school and the year.
 cv-ask-trade =
     { $who ->
-        [relative] Does the person have a trade, a course or a certificate?
+        [relative] Do they have a trade, a course or a certificate?
        *[self] Do you have a trade, a course or a certificate?
     }
 cv-hint-trade = For example: cook, third level, 2010.
 cv-ask-skills =
     { $who ->
-        [relative] What is the person good at?
+        [relative] What are they good at?
        *[self] What are you good at?
     }
 cv-hint-skills = Write freely, with commas. For example: cooking for many, cash register, computer.
 cv-ask-languages =
     { $who ->
-        [relative] Which languages does the person speak?
+        [relative] Which languages do they speak?
        *[self] Which languages do you speak?
     }
 cv-hint-languages = For example: Bulgarian, English – a little.
 cv-ask-licence =
     { $who ->
-        [relative] Does the person have a driving licence?
+        [relative] Do they have a driving licence?
        *[self] Do you have a driving licence?
     }
 cv-hint-licence = Tick the categories and press “Go on”. If there is none, press “Skip”.

@@ -15,7 +15,7 @@ command-reminders = Reminders
 plan-title =
     { $page ->
         [1] { $who ->
-            [relative] 🧭 The plan for them: what comes first
+            [relative] 🧭 A plan for your relative: what comes first
             [employer] 🧭 A plan for the firm: what comes first
            *[self] 🧭 My plan: what comes first
         }
@@ -77,7 +77,7 @@ plan-page-papers = What to bring
 plan-page-where = Where
 plan-page-library = Library: { $name }
 plan-page-invitation = The plan on your phone: point the camera at the code.
-plan-page-foot = The labour bureau and the social security institute decide. This is information, no decision. Sources:
+plan-page-foot = The labour bureau and the social security institute decide. This is only information. Sources:
 
 button-reminders = Reminders
 button-remind = { $about ->
@@ -89,11 +89,11 @@ button-remind = { $about ->
 button-remind-visit = Day of a visit
 button-remind-birthday = A birthday
 button-reminders-stop = Stop everything
-button-begin = Answer anew
+button-begin = Answer again
 
 reminders = 🔔 Reminders. What shall I write to you about?
 reminders-kept =
-    I keep only what, the day, the language and this chat. Once I have written, I forget it.
+    I keep only what it is about, the day, the language and this chat. Once I have written, I forget it.
     I write only by day. One tap stops everything.
 reminders-cannot =
     Here I cannot write first, so there are no reminders.
@@ -202,7 +202,7 @@ reminded-opened = This may fit now: { $names }.
 reminded-on = The plan is below. Good luck!
 reminded-anew =
     Our talk is no longer kept, as promised.
-    Answer anew and the plan is here again.
+    Answer again and the plan will be here again.
 
 button-rechecks = Check on changes
 button-rechecks-yes = Yes, check
@@ -210,8 +210,8 @@ button-rechecks-stop = Stop the checks
 button-news-more = See more: { $number }
 rechecks =
     🔄 Check on changes
-    Measures change. If you like, I will look whether something fits and write to you.
-    For this I keep for 12 months only the answers on: { $facts }.
+    Measures change. If you like, I will look whether something new fits and write to you.
+    For this I keep for 12 months only these answers: { $facts }.
     You can stop at any time. Then I erase them.
 rechecks-special =
     This is personal. I keep it only if you tick it with its number.
@@ -233,6 +233,6 @@ news-closed-more = { $count ->
        *[other] • and { $count } more
     }
 privacy-later =
-    If you ask for a reminder: I keep what, the day, the language and this chat until it is said.
+    If you ask for a reminder: I keep what it is about, the day, the language and the chat until then.
     If you ask for checks: I keep the answers on measures for up to 12 months. Stop it in “Reminders”.
-news-foot = Press a number for details. The bureau confirms.
+news-foot = Press a number for details. The bureau decides.

@@ -1,33 +1,33 @@
 # Words of the talk in English, after the Bulgarian. Warm, plain, short sentences.
-# $who is self or relative: for a relative the texts speak of “the person”.
+# $who is self or relative: for a relative the texts say “they”, or “your relative” where a name is needed.
 
 trial-banner = 🧪 Trial – nothing reaches a library.
 
 home =
-    Hello, I am Posoka. I show what help there is in Bulgaria for people who look for work.
-    I find the labour bureau and show the way to a librarian.
+    Hello, I am Posoka. I show what help there is in Bulgaria for people looking for work.
+    I find the labour bureau and a library nearby.
     I will ask a few short questions. You may always answer “don't know” or “rather not say”.
 
-    I keep the answers for at most 30 days after your last word. /delete erases them at once.
+    I keep the answers for at most 30 days after our last talk. /delete erases them at once.
 
-    Whom do you ask for? You may also tell it in one sentence.
+    Who are you asking for? You may also tell it in one sentence.
     For example: “I lost my job in May, I am 57, from Roman”.
 home-again =
     Good to see you again.
     { $where }
-audience = Whom do you ask for?
-where = Where we stopped: { $known }.
+audience = Who are you asking for?
+where = Where we left off: { $known }.
 where-next = { $fitting ->
         [0] I do not know yet which measures fit.
-        [one] So far 1 measure fits.
-       *[other] So far { $fitting } measures fit.
+        [one] So far 1 measure may fit.
+       *[other] So far { $fitting } measures may fit.
     } { $left ->
         [0] There are no more questions.
         [one] About 1 question is left.
        *[other] About { $left } questions are left.
     }
-where-little = only the beginning
-where-employer = you look for workers
+where-little = just the beginning
+where-employer = you are looking for workers
 where-working = { $value }
 where-age = aged { $name }
 where-settlement = from { $name }
@@ -38,7 +38,7 @@ where-registered =
     }
 audience-changed =
     The answers so far stay. Are they about another person?
-    Then press “Menu” and “Start anew”.
+    Then press “Menu” and “Start over”.
 
 menu = Menu. What shall we do?
 help =
@@ -46,24 +46,24 @@ help =
     • ask a few questions and show which measures fit, and why;
     • say by when to register;
     • find the labour bureau of the address and a library nearby;
-    • show the way to a librarian.
+    • show how to ask a librarian.
 
     Answer with the buttons or in writing. You may write: back, menu, results, person, delete.
     The labour bureau and the social security institute (НОИ) decide. I say what is written, and where.
 privacy =
     What I keep: only your answers here and the messages. I do not ask for a personal number, origin or illness.
-    I ask for a name only for a CV. Once the file is sent, I erase what was written for it.
-    For how long: messages for 72 hours. Answers for 30 days after your last word.
+    I ask for a name only for a CV. Once you are done with the file, I erase what was written for it.
+    For how long: messages for 72 hours. Answers for 30 days after our last talk.
     What you pass on to a librarian: 30 days after the question is closed.
     I ask for a disability percentage only with your consent. You can do without.
     Nobody else sees the answers until you pass them on to a librarian.
     “Erase everything” or /delete erases everything at once.
 language = На какъв език да говорим? / Which language?
-restart-ask = Shall I forget the answers so that we start anew?
+restart-ask = Shall I forget the answers, so that we start over?
 delete-ask = Shall I erase everything? Answers and messages go and cannot come back.
 deleted =
     Done. I have erased the answers and messages on our side.
-    What you see on your screen is for you to delete from the phone.
+    What you see on your screen, please delete from the phone yourself.
 stopped = I stop here. Your answers are kept. Come back whenever you like.
 nowhere-back = This is the beginning.
 
@@ -80,14 +80,14 @@ button-places = Bureau and library
 button-librarian = Librarian
 button-interview = Go on with questions
 button-continue = Go on
-button-start-again = Start anew
+button-start-again = Start over
 button-privacy = What I keep
 button-language = Language
 button-other-language = Български
 button-delete = Erase everything
 button-delete-yes = Yes, erase it all
 button-delete-no = No, keep it
-button-restart-yes = Yes, start anew
+button-restart-yes = Yes, start over
 button-restart-no = No, go on
 button-in-bg = Български
 button-in-en = English
@@ -109,9 +109,13 @@ button-none-of-these = None of these
 button-say-place = Name the place
 button-other-place = Another place
 
-progress = Question { $n } of about { $m }
-already-answered = You have answered already: { $answer }. A change?
-any-answered = You have answered this question already. A change?
+progress =
+    Question { $n }. { $left ->
+        [0] The last for now.
+       *[other] About { $left } more after it.
+    }
+already-answered = You have already answered: { $answer }. Shall we change it?
+any-answered = You have already answered this question. Shall we change the answer?
 noted = Noted: { $answer }.
 about-then = about { $value }
 between = between { $low } and { $high }
@@ -127,8 +131,8 @@ button-situation-study = Studying
 button-situation-private = Something private
 leave =
     { $who ->
-        [relative] What becomes of the person's job contract after the leave?
-       *[self] What becomes of your job contract after the leave?
+        [relative] What will happen to their job contract after the leave?
+       *[self] What will happen to your job contract after the leave?
     }
 button-leave-contract = Back to work
 button-leave-ends = It will end
@@ -137,18 +141,18 @@ button-change = Change
 button-answers = My answers
 button-to-results = To the results
 button-change-answer = Change an answer
-answers-check = Check your answers. The results rest on them.
+answers-check = Check your answers. The results depend on them.
 answers-so-far = These are your answers so far.
 answers-private = something private: I do not say what
 answers-none = There are no answers yet.
 answers-resting = I keep this too, but it does not count now: { $facts }.
 answers-foot =
     Press a number to change an answer.
-    Words do too, for example “actually I am 54”.
-found = Perhaps you ask about this:
-found-else = If it is not this, ask a person.
+    You can also type, for example “actually I am 54”.
+found = Perhaps you are asking about this:
+found-else = If this is not it, ask a person.
 button-found-person = Ask a person
-thanks = You are welcome! If there is more, write.
+thanks = You are welcome! If there is anything else, just write.
 greeting = Hello! This is where we are.
 told = { $lone ->
         [yes] Did I understand you right?
@@ -156,12 +160,15 @@ told = { $lone ->
     }
 told-line = { $label }: { $new } (it was: { $old })
 told-consent =
-    A disability percentage is data on health. With “Yes, it is so” you consent to its use.
-    It only serves to see which measures fit. I keep it at most 30 days after your last word.
+    { $who ->
+        [relative] A disability percentage is data on health. “Yes, that is right” means that they agree.
+       *[self] A disability percentage is data on health. With “Yes, that is right” you consent to its use.
+    }
+    It only serves to see which measures fit. I keep it at most 30 days after our last talk.
 told-kept = I noted it.
 told-not = All right, I noted none of this.
-button-told-yes = Yes, it is so
-button-told-no = It is not so
+button-told-yes = Yes, that is right
+button-told-no = No, that is wrong
 button-told-drop = Without { $n }
 change = Changed “{ $label }”: { $new }. It was: { $old }.
 change-new = Noted “{ $label }”: { $new }.
@@ -184,145 +191,145 @@ more-exactly = The answer also depends on the month or day. Write them if you kn
 
 consent =
     { $who ->
-        [relative] Does the person have a TELK or NELK disability decision? What percentage does it give?
+        [relative] Do they have a TELK or NELK disability decision? What percentage does it give?
        *[self] Do you have a TELK or NELK disability decision? What percentage does it give?
     }
 
     { $who ->
-        [relative] That is health data. Press “I agree” only if the person agrees to my using it.
+        [relative] That is health data. Press “I agree” only if they agree to my using it.
        *[self] That is health data. With “I agree” you allow me to use it.
     }
-    It only serves to see which measures fit. I keep it for at most 30 days after your last word.
+    It only serves to see which measures fit. I keep it for at most 30 days after our last talk.
     It does not go to a librarian unless you tick it. You can erase everything at any time.
 consent-by-button =
     { $who ->
-        [relative] If the person agrees, press “I agree” with the right percentage.
+        [relative] If they agree, press “I agree” with their percentage.
        *[self] If you agree, press “I agree” with your percentage.
     }
 
 question-working =
     { $who ->
-        [relative] Is the person working at the moment?
+        [relative] Are they working at the moment?
        *[self] Are you working at the moment?
     }
 hint-working = “Soon out of work” is under notice, when leaving or when a contract ends.
 question-job_ended_on =
     { $who ->
-        [relative] When did the person's last job end?
+        [relative] When did their last job end?
        *[self] When did your last job end?
     }
 hint-job_ended_on = Write the day, for example 15.11.2026. The deadlines run from it.
 question-registered =
     { $who ->
-        [relative] Is the person registered at the labour bureau?
+        [relative] Are they registered at the labour bureau?
        *[self] Are you registered at the labour bureau?
     }
 question-registered_on =
     { $who ->
-        [relative] How long has the person been registered, without a break?
+        [relative] How long have they been registered, without a break?
        *[self] How long have you been registered, without a break?
     }
 hint-registered_on = Choose, or write the date, for example 10.03.2026.
 question-age =
     { $who ->
-        [relative] How old is the person?
+        [relative] How old are they?
        *[self] How old are you?
     }
 hint-age = Write a number, for example 47.
 joint-registration =
     { $who ->
-        [relative] Is the person registered at the labour bureau? If so, since when, without a break?
+        [relative] Are they registered at the labour bureau? If so, since when, without a break?
        *[self] Are you registered at the labour bureau? If so, since when, without a break?
     }
     “It was ended” is when the bureau ended it in the last 3 months.
     You can also type the date, for example 10.03.2026.
 joint-registration_and_length =
     { $who ->
-        [relative] Is the person registered at the labour bureau? If so, since when, without a break?
+        [relative] Are they registered at the labour bureau? If so, since when, without a break?
        *[self] Are you registered at the labour bureau? If so, since when, without a break?
     }
     You can also type the date, for example 10.03.2026.
 joint-trade =
     { $who ->
-        [relative] Does the person have a certificate for a trade? A diploma, a course or a degree.
+        [relative] Do they have a certificate for a trade? A diploma, a course or a degree.
        *[self] Do you have a certificate for a trade? A diploma, a course or a degree.
     }
     “New” is from the last 2 years.
     { $who ->
-        [relative] “Experienced” is when the person has worked in that trade.
+        [relative] “Experienced” is when they have worked in that trade.
        *[self] “Experienced” is when you have worked in that trade.
     }
 joint-trade_and_experience =
     { $who ->
-        [relative] Does the person have a certificate for a trade? A diploma, a course or a degree.
+        [relative] Do they have a certificate for a trade? A diploma, a course or a degree.
        *[self] Do you have a certificate for a trade? A diploma, a course or a degree.
     }
     { $who ->
-        [relative] “Experienced” is when the person has worked in that trade.
+        [relative] “Experienced” is when they have worked in that trade.
        *[self] “Experienced” is when you have worked in that trade.
     }
 joint-insurance =
     { $who ->
-        [relative] Was the person insured for 12 or more of the 18 months before leaving?
+        [relative] Were they insured for at least 12 of the 18 months before the job ended?
        *[self] Were you insured for at least 12 of the 18 months before the job ended?
     }
     { $who ->
-        [relative] If so: did the person have an unemployment benefit before?
+        [relative] If so: did they have an unemployment benefit before?
        *[self] If so: did you have an unemployment benefit before?
     }
     “Lately” is when its last month was in the last 3 years.
 question-education =
     { $who ->
-        [relative] What education does the person have?
+        [relative] What is their education?
        *[self] What education do you have?
     }
 hint-education = The last one finished is what counts.
 question-has_trade =
     { $who ->
-        [relative] Does the person have a certificate for a trade?
+        [relative] Do they have a certificate for a trade?
        *[self] Do you have a certificate for a trade?
     }
 hint-has_trade = For example a vocational school diploma, a course certificate or a degree.
 question-trade_obtained_on =
     { $who ->
-        [relative] When did the person get the certificate for the trade?
+        [relative] When did they get the trade certificate?
        *[self] When did you get the certificate for the trade?
     }
 hint-trade_obtained_on = Choose, or write a date, a month or a year.
 question-experience_in_trade =
     { $who ->
-        [relative] Has the person worked in that trade?
+        [relative] Have they worked in that trade?
        *[self] Have you worked in that trade?
     }
 question-insured_12_of_18 =
     { $who ->
-        [relative] Was the person insured for 12 or more of the 18 months before leaving?
+        [relative] Were they insured for at least 12 of the 18 months before the job ended?
        *[self] Were you insured for at least 12 of the 18 months before the job ended?
     }
 hint-insured_12_of_18 = A civil contract alone does not count.
 question-previous_benefit_ended_on =
     { $who ->
-        [relative] Has the person had an unemployment benefit before? When was its last month?
+        [relative] Have they had an unemployment benefit before? When was its last month?
        *[self] Have you had an unemployment benefit before? When was its last month?
     }
 question-youngest_child_age =
     { $who ->
-        [relative] How old is the person's youngest child?
+        [relative] How old is their youngest child?
        *[self] How old is your youngest child?
     }
 question-lone_or_large_family =
     { $who ->
-        [relative] Is one of these true: the person raises the children without another parent, or there are at least three?
+        [relative] Is one of these true: there is no other parent, or at least three children?
        *[self] Is one of these true: you raise the children without another parent, or there are at least three?
     }
 question-disability_percent =
     { $who ->
-        [relative] Does the person have a TELK or NELK decision? What percentage does it give?
+        [relative] Do they have a TELK or NELK decision? What percentage does it give?
        *[self] Do you have a TELK or NELK decision? What percentage does it give?
     }
 question-any_of =
     { $who ->
-        [relative] Is any of these true of the person?
+        [relative] Is any of these true of them?
        *[self] Is any of these true of you?
     }
 hint-any_of =
@@ -332,22 +339,22 @@ hint-any_of =
     }
 any-receiving_benefit =
     { $who ->
-        [relative] gets an unemployment benefit now
+        [relative] they get an unemployment benefit now
        *[self] you get an unemployment benefit now
     }
 any-lone_or_large_family =
     { $who ->
-        [relative] raises the children without another parent, or there are at least three
+        [relative] there is no other parent, or there are at least three children
        *[self] you raise the children without another parent, or there are at least three
     }
 any-own_business =
     { $who ->
-        [relative] wants to start a business
+        [relative] they want to start a business
        *[self] you want to start a business
     }
 any-abroad_12_of_18 =
     { $who ->
-        [relative] has lived abroad for at least 12 of the last 18 months
+        [relative] they have lived abroad for at least 12 of the last 18 months
        *[self] you have lived abroad for at least 12 of the last 18 months
     }
 any-served_sentence = private: a prison sentence served
@@ -355,43 +362,43 @@ any-protection_status = private: refugee or humanitarian status, temporary prote
 any-kept-private = All right. I will not ask which. Ask the bureau or a librarian about the measures that depend on it.
 question-job_end_ground =
     { $who ->
-        [relative] What does the order that ended the person's job say?
-       *[self] What does the order that ended your job say?
+        [relative] Why did the job end? See what the order says.
+       *[self] Why did your job end? See what the order says.
     }
 hint-job_end_ground =
     I ask for the ground, not for blame. The benefit depends on it.
     “Redundancy” is also when the firm closes.
 question-receiving_benefit =
     { $who ->
-        [relative] Does the person get an unemployment benefit now?
+        [relative] Do they get an unemployment benefit now?
        *[self] Do you get an unemployment benefit now?
     }
 question-struck_off =
     { $who ->
-        [relative] Has the bureau ended the person's registration in the last 3 months?
+        [relative] Has the bureau ended their registration in the last 3 months?
        *[self] Has the bureau ended your registration in the last 3 months?
     }
 question-own_business =
     { $who ->
-        [relative] Is the person thinking of starting a business?
+        [relative] Are they thinking of starting a business?
        *[self] Are you thinking of starting a business?
     }
 question-abroad_12_of_18 =
     { $who ->
-        [relative] Has the person lived abroad for at least 12 of the last 18 months?
+        [relative] Have they lived abroad for at least 12 of the last 18 months?
        *[self] Have you lived abroad for at least 12 of the last 18 months?
     }
 hint-abroad_12_of_18 = “Yes” also if the education was finished there in the last year.
 question-settlement =
     { $who ->
         [employer] In which town or village is your firm?
-        [relative] In which town or village is the person's address? The permanent or the current one.
+        [relative] In which town or village is their address? The permanent or the current one.
        *[self] In which town or village is your address? The permanent or the current one.
     }
     Write the name, for example “Vratsa” or „с. Баница“. A postal code will do too.
 question-settlement-age =
     { $who ->
-        [relative] In which town or village is the person's address, and how old is the person?
+        [relative] In which town or village is their address, and how old are they?
        *[self] In which town or village is your address, and how old are you?
     }
     Write both, for example “Vratsa, 22”. The permanent or the current address will do.
@@ -447,7 +454,7 @@ deadline-leaving =
     • The same goes for leaving by one's own wish.
     • With redundancy or closure it is not so.
     { $who ->
-        [relative] The person had better not sign in a hurry. They may ask for a day to think, and for advice.
+        [relative] Better not to sign in a hurry. They may ask for a day to think, and for advice.
        *[self] Do not sign in a hurry. Ask for a day to think, and for advice.
     }
     Registering at the labour bureau is due within 7 working days after the job ends.
@@ -460,10 +467,10 @@ source-line = Source: { $basis }; { $title }, checked on { $checked }
 results-title = This is what I found
 results-none-yet = Nothing certain yet. One or two more answers may help.
 heading-yes = ✅ { $who ->
-        [relative] Fit for the person
-       *[self] Fit for you
+        [relative] Suitable for your relative
+       *[self] Suitable for you
     }
-heading-likely = 🟢 Probably fit – the bureau confirms
+heading-likely = 🟢 Probably suitable – the bureau decides
 heading-unknown = ❔ Not known yet
 heading-ask = ❓ Ask whether it still runs
 heading-no = ⏸ Not for now ({ $count })
@@ -474,7 +481,7 @@ near-miss = After { $change } these may become possible too: { $names }{ $furthe
    *[other] {" "}and { $further } more.
  } A few more answers are needed.
 from-day = From { $day } this too: { $measure }.
-from-day-at-latest = From { $day } at the latest, perhaps earlier: { $measure }.
+from-day-at-latest = From { $day } or earlier this too: { $measure }.
 from-birthday = { $doubt ->
         [yes] Perhaps from { $birthday } this too: { $measure }. Ask the bureau.
        *[no] From { $birthday } this too: { $measure }.
@@ -489,13 +496,13 @@ measure-gone = This measure is no longer on the list. Here is what there is now.
 card-gives = What it gives:
 card-why =
     { $who ->
-        [relative] For the person:
+        [relative] For your relative:
        *[self] For you:
     }
 card-of-whom =
     { $who ->
-        [relative] Where it says “you”, the person you ask for is meant.
-       *[employer] This is written for the person who looks for work: “you” is that person.
+        [relative] Where it says “you”, it means your relative.
+       *[employer] This is written for the person looking for work: “you” is that person.
     }
 card-bureau = The bureau will check:
 card-unclear = It is not certain that this still runs. Ask at the bureau before you count on it.
@@ -509,7 +516,7 @@ ended-day-unknown = It no longer exists. I did not find since when.
 ended-instead = Today this may fit instead:
 ended-nothing-instead = I did not find what takes its place today. Ask a librarian or the bureau.
 services-title = What the library may help with
-services-bring = Have ready: { $what }.
+services-bring = Take along: { $what }.
 services-known = { $library } has it, as of { $as_of }. Please check there.
 services-ask-first = Not every library does all of this. Call first.
 card-programme = This is a programme. Ask whether it is open and has money now.
@@ -524,6 +531,13 @@ amount = { $what }: { $value } { $currency ->
 amount-unknown = { $what }: the present sum is not confirmed – ask the bureau.
 source = Source: { $title }, checked on { $checked }
     { $url }
+sources = All sources:
+sources-none = There are no sources to show here. Please go back.
+sources-further = More sources: { $hosts } – checked on { $checked }{ $late ->
+        [yes] {" "}– long ago, please verify
+       *[no] .
+    }
+button-sources = All sources
 source-overdue = Source: { $title }, checked on { $checked } – long ago, please verify
     { $url }
 
@@ -536,31 +550,32 @@ place-kept = Good: { $place }.
 confirm-typed = I did not find exactly this name. Did you mean { $place }?
 confirm-code = The postal code belongs to { $place }. Is the address there?
 confirm-here = Nearest to you is the { $place }. { $who ->
-        [relative] Is the person's address there?
+        [relative] Is your relative's address there?
        *[self] Is your address there?
     }
 which-place = There are several such places. Which of them?
 location-abroad = That is far from every town and village in Bulgaria. Write the town or village.
 
-places-title = Places for the { $place }
+places-title = Bureau and library for the { $place }
 places-unknown = Tell me the town or village, and I will find the bureau and the library.
-places-mediation = Advice and mediation are available at any labour bureau.
+places-mediation = For advice and vacancies, any labour bureau will do.
+places-check = This information may be out of date. Please check before you go.
 bureau-sourced = { $who ->
         [employer] The labour bureau of the municipality: { $line }
-       *[self] Registration: here – { $line }
+       *[self] The bureau for registration: { $line }
     }
 bureau-doubtful = { $who ->
         [employer] The labour bureau of the municipality: probably { $line }.
-       *[self] Registration: probably here – { $line }.
-    } It is not certain; ask them before you go.
+       *[self] The bureau for registration: probably { $line }.
+    } It is not certain. Ask there or ask a librarian before you go.
 bureau-unknown = { $who ->
         [employer] I do not know the bureau of this municipality.
-       *[self] Registration: I do not know the bureau of this municipality.
+       *[self] Which bureau registers people from this municipality I do not know.
     } Ask a librarian.
 bureau-in-province = Bureaus in the province that I know of:
 place-of = { $name }, { $city }
-library-nearest = The nearest library that we know of: { $line }
-library-regional = The regional library: { $line }
+library-nearest = The nearest library that I know of: { $line }
+library-regional = The main library of the province: { $line }
 library-ask = This is a chitalishte (a community centre) – ask whether it has a library.
 library-distance = { $name } – about { $km } km, as the crow flies
 libraries-more = Others nearby:
@@ -568,11 +583,11 @@ contact-address = Address: { $value }
 contact-phone = Phone: { $value }
 contact-email = Email: { $value }
 contact-hours = Opening hours: { $value }
-place-source = According to { $source } ({ $date }), checked on { $checked }. Please verify.
+place-source = According to { $source } ({ $date }), checked on { $checked }.
 source-indirect = an indirect source
 source-undated = undated
-contacts-unknown = I have no address or phone yet. Ask at the town hall.
-hours-unknown = I do not know the opening hours.
+contacts-unknown = I do not know its exact address and phone yet. Ask at the town hall.
+hours-unknown = When it is open I do not know yet.
 hours-closed = closed
 hours-on = on { $first }
 hours-from-to = from { $first } to { $last }
@@ -616,15 +631,15 @@ day-sa = Sa
 day-su = Su
 
 librarian =
-    Whom shall I put you in touch with? The librarian answers here, in this same chat.
+    Who shall I put you in touch with? The librarian answers here, in this same chat.
     Before I pass anything on, I will show you what.
 librarian-no-place = If you tell me the town or village, I will suggest the nearest one.
 librarian-no-desk-place =
-    No librarian can answer from here now. I have passed nothing on to anyone.
+    No librarian can answer here now. I have passed nothing on to anyone.
     Tell me the town or village. I will name a library and a bureau nearby.
     You may also wait: the question goes to the first library that joins.
 librarian-no-desk =
-    No librarian can answer from here now. I have passed nothing on to anyone.
+    No librarian can answer here now. I have passed nothing on to anyone.
     You can go there or call. Here is where:
 librarian-wait-offer = You may also wait: the question goes to the first library that joins.
 promise-open = Open now, until { $time }.
@@ -639,7 +654,7 @@ promise-closed = Closed now. Opens { $when ->
         [sa] on Saturday
        *[su] on Sunday
     } ({ $day }) at { $time }; expect an answer then.
-promise-unknown = The answer comes once the librarian opens.
+promise-unknown = The answer comes when the library is open.
 button-ask-library = 💬 { $name }
 button-ask-this = Ask here
 button-wait = I will wait
@@ -648,7 +663,7 @@ button-pass-on = Yes, pass it on
 button-to-bot = ← To the bot
 button-end-case = End the talk
 button-answer-librarian = Answer the librarian
-desk-gone = This library no longer answers from here. Please choose again.
+desk-gone = This library no longer answers here. Please choose another.
 case-question =
     What would you like to ask the librarian? Write it in your own words.
     With “No question” you pass on only your answers.
@@ -658,10 +673,10 @@ case-card = { $known ->
        *[no] This is what I will pass on to the first library that joins:
     }
 case-card-foot =
-    Press the number of a line to take it out or put it in. Your name is not passed on unless you write it yourself.
+    Press the number of a line to take it out or put it back. Your name is not passed on unless you write it yourself.
     A disability, a sentence and a protection status go only if you tick them.
 card-question = Question
-card-place = address in
+card-place = address
 card-unknown = not known
 card-fitting = may fit
 card-for-relative = the question is about somebody close
@@ -672,11 +687,11 @@ case-waiting = I have passed your question on to { $to }. Its number is { $numbe
 case-waiting-any = Your question waits for the first library that joins. Its number is { $number }.
 case-still-open = 💬 You have an open question, no. { $number }. To write to the librarian, press “Librarian”.
 case-claimed = { $name } from the library is with you.
-case-write-here = Write here – everything goes to the librarian. For the bot's questions write “bot”.
+case-write-here = Write here – everything goes to the librarian. To go on with me, write “bot”.
 case-found-desk = There is a library for your question: { $name }.
 case-open-already = You have an open question. Write there, or end it first.
 case-none = You have no open talk with a librarian.
-case-over = This talk is over already.
+case-over = This talk is already over.
 case-ended-by-you = I have ended the talk with the librarian. You can ask again at any time.
 case-closed = { $name } has ended the talk. If there is anything else, press “Librarian”.
 trial-over = The trial is over, and this talk with it. Nothing of it reached a library. To ask again, press “Librarian”.
@@ -692,7 +707,7 @@ file-received = I see { $type ->
     }. So far I can only read text. Please write it in words.
 edited-message = I saw your change in an old message. To have it noted, please send it as a new one.
 unknown-command = I do not know this command. Write “help” or press a button.
-too-long = That is long for me. Please answer in a few words. “Librarian” leads to a person.
+too-long = That is long for me. Please answer in a few words. To talk to a person, press “Librarian”.
 missed-numbers = Write the number of the answer:
 missed-typed = Write only the number. If you do not know it, write “I don't know”.
 hide-cannot = I cannot hide old messages here. Delete the chat from your phone.
@@ -700,12 +715,15 @@ hidden-message = ☀
 hidden = Good day! To go on, press the button.
 button-hide = Hide
 missed = I did not understand. Choose a button or write “help”.
-missed-often = I am sorry, I cannot understand you. A person will help better.
-missed-home = I did not understand. First choose whom you ask for.
+missed-often = I am sorry, I cannot understand you. A person may help better.
+missed-home = I did not understand. First choose who you are asking for.
 missed-age = I did not understand the age. Write only the years, for example 47.
 missed-youngest_child_age = I did not understand the age. Write only the years, for example 5.
 missed-disability_percent = I did not understand the percentage. Write only the number, for example 60.
-missed-case = This did not go to the librarian. To write to them, press “Librarian”.
+missed-case = This stayed with me; the librarian does not see it. Shall I send it on?
+button-send-on = Send to { $name }
+button-send-on-alone = Send it on
+sent-on = I have sent it to the librarian.
 missed-settlement = I found no such place. Write the name and the municipality, for example “Banitsa, Vratsa”.
 missed-confirm_place = Press “Yes, there” or write another place.
 missed-namesakes = Choose one of the places. Or write the name and the municipality.
@@ -735,7 +753,7 @@ web-new = New message ↓
 web-waiting = The answer is coming…
 web-refresh = Refresh
 web-file = Download “{ $name }”
-web-file-gone = This file is no longer kept here. For a new one, ask for it again in the chat.
+web-file-gone = This file is no longer here. Ask for it again in the chat.
 web-too-large = This is too long. Please write it more briefly.
 web-empty = Nothing is written. Please write something, or press a button.
 web-not-understood = This did not reach me as it should. Please open the page again and try once more.
@@ -745,4 +763,4 @@ web-error = Something went wrong on my side, sorry. Please try again in a little
 web-desk = For librarians
 
 document-cut = Not everything fits here. The rest is in the chat.
-document-failed = The file did not work out, sorry. Please ask for it again in a little while.
+document-failed = I could not make the file, sorry. Please ask for it again in a little while.

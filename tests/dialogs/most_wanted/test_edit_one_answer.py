@@ -24,7 +24,7 @@ def number_of(talk: Talk, line: str) -> str:
 
 def test_the_answers_stand_above_the_first_results(talk: Talk) -> None:
     talk.presses("За мен").is_interviewed(**ANYBODY)
-    talk.shows("Проверете отговорите си", "възраст: 40", "населено място: Враца")
+    talk.shows("Проверете отговорите си", "възраст: 40", "град или село: Враца")
     above, results = talk.step.messages[-2:]
     assert [button.label for button in above.buttons] == ["Промени отговор"]
     assert results.text.startswith("Ето какво намерих")
@@ -43,10 +43,10 @@ def test_a_change_says_what_else_it_changes_and_keeps_the_rest(checked: Talk) ->
 
 def test_what_loses_its_ground_rests_and_comes_back(checked: Talk) -> None:
     checked.presses(number_of(checked, "регистрация в бюрото по труда: Да"), "Не")
-    checked.shows("Това вече не се брои:", "начало на регистрацията", "Пазя и това")
+    checked.shows("Това вече не се брои:", "откога е регистрацията", "Пазя и това")
     assert checked.answers["registered_on"] == {"from": "2026-05-24", "to": "2026-08-23"}
     checked.presses(number_of(checked, "регистрация в бюрото по труда: Не"), "Да")
-    checked.shows("Това пак се брои:", "начало на регистрацията", "От 3 до 6 месеца")
+    checked.shows("Това пак се брои:", "откога е регистрацията", "От 3 до 6 месеца")
 
 
 def test_a_change_of_mind_and_back_leaves_everything_as_it_was(checked: Talk) -> None:
@@ -61,7 +61,7 @@ def test_a_change_of_mind_and_back_leaves_everything_as_it_was(checked: Talk) ->
     ("words", "seen", "fact", "value"),
     [
         ("всъщност съм на 54", "възраст: 54 (беше: 40)", "age", 54),
-        ("не, живея в Мездра", "населено място: Мездра (беше: Враца)", "settlement", "47714"),
+        ("не, живея в Мездра", "град или село: Мездра (беше: Враца)", "settlement", "47714"),
         ("сбърках, не съм регистриран", "труда: Не (беше: Да)", "registered", False),
         ("детето е на 2 години", "дете: 2 (беше: Няма дете под 18)", "youngest_child_age", 2),
     ],

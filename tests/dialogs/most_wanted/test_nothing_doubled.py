@@ -23,10 +23,10 @@ def test_a_tap_that_comes_late_is_told_what_was_answered(talk: Talk) -> None:
     talk.does(first)
     second = talk.press_of("На работа")
     talk.does(second).does(first)
-    talk.shows("Вече отговорихте: За мен. Промяна?")
+    talk.shows("Вече отговорихте: За мен. Да го сменим ли?")
     assert talk.answers == {"audience": "self", "working": "yes"}
     asked = talk.asked
-    talk.does(second).shows("Вече отговорихте: На работа. Промяна?")
+    talk.does(second).shows("Вече отговорихте: На работа. Да го сменим ли?")
     assert talk.asked == asked
 
 
