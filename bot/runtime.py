@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from bot.channels.interface import Channel, MalformedError
+from bot.channels.practice import indoors, kept_inside
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
 from bot.remembering import for_later
@@ -240,7 +241,10 @@ class Runtime:
 
         The talk is None where nobody can read it.
         """
-        context = replace(self._context(event.seq), abilities=self._abilities(event.conversation))
+        context = replace(
+            indoors(event.conversation, self._context(event.seq)),
+            abilities=self._abilities(event.conversation),
+        )
         before: Conversation | None = None
         said: tuple[Message, ...] = ()
         try:
@@ -268,7 +272,7 @@ class Runtime:
     ) -> StepCommit:
         # What comes over an inner channel is answered where the person is.
         channel, _, address = event.conversation.partition(":")
-        return StepCommit(
+        commit = StepCommit(
             conversation=event.conversation,
             revision=revision,
             state=step.conversation.model_dump_json(),
@@ -295,6 +299,7 @@ class Runtime:
             wipe=any(isinstance(e, Wipe) for e in step.effects),
             hide=self._hiding(channel, step),
         )
+        return kept_inside(commit)
 
     def _abilities(self, conversation: str) -> Abilities:
         """Return what the channel where the person is can do, even if it is off now."""

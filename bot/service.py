@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from bot.channels.desk import DeskChannel
 from bot.channels.due import DueChannel
 from bot.channels.interface import Channel, PushChannel
+from bot.channels.practice import PracticeChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
 from bot.desk.roster import Roster
 from bot.group_commit import GroupCommit
 from bot.reminding import Reminding
 from bot.runtime import Runtime
-from bot.store.interface import DESK, DUE, DeskStore, Retention, Store
+from bot.store.interface import DESK, DUE, PRACTICE, DeskStore, Retention, Store
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
@@ -85,6 +86,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         **push,
         DESK: DeskChannel(),
         DUE: DueChannel(),
+        PRACTICE: PracticeChannel(),
     }
     runtime = Runtime(store, commit, everything, context, clock)
     desk, reminders = SqliteDesk(store), SqliteReminders(store)

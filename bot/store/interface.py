@@ -12,6 +12,8 @@ DESK = "desk"
 """The channel of what librarians do."""
 DUE = "due"
 """The channel of what has become due: reminders, and looking again at what fits."""
+PRACTICE = "practice"
+"""The channel of invented people, with whom librarians practise; nothing is sent over it."""
 INNER = frozenset({DESK, DUE})
 """Channels that no person writes over: what comes is addressed to a talk, and begins none."""
 BLOCKED = "blocked"
@@ -337,6 +339,7 @@ class Retention:
     document: Millis = 3_600_000
     conversation: Millis = 30 * 24 * 3_600_000
     closed_case: Millis = 30 * 24 * 3_600_000
+    practice: Millis = 7 * 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.store.interface import (
+    PRACTICE,
     Ages,
     Applied,
     Batch,
@@ -199,7 +200,9 @@ class SqliteStore:
             old,
         )
         documents = await self._empty_documents("created_at < ?", now - retention.document)
-        gone = await self._forget_talks(now - retention.conversation)
+        gone = await self._forget_talks("last_word_at < ?", now - retention.conversation)
+        of_practice = f"channel = '{PRACTICE}' AND last_word_at < ?"
+        gone += await self._forget_talks(of_practice, now - retention.practice)
         # One that is so late is of no use: its channel has been off.
         late = now - retention.conversation
         await self._forget_rows("reminder", "number", "at < ?", late)
@@ -242,14 +245,14 @@ class SqliteStore:
         if await self._empty_documents("id = ?", message):
             await self._leave_no_trace()
 
-    async def _forget_talks(self, old: Millis) -> list[str]:
+    async def _forget_talks(self, where: str, old: Millis) -> list[str]:
         gone: list[str] = []
         while True:
             async with self._transaction() as db:
                 some = [
                     row[0]
                     for row in await db.execute_fetchall(
-                        "SELECT id FROM conversation WHERE last_word_at < ? LIMIT ?",
+                        f"SELECT id FROM conversation WHERE {where} LIMIT ?",  # noqa: S608
                         (old, FORGET_AT_ONCE),
                     )
                 ]

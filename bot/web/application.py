@@ -14,6 +14,7 @@ from bot.web import guard
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
 from bot.web.files import WebFiles
+from bot.web.practice import PracticeDesk
 
 HERE = Path(__file__).parent
 LARGEST = 64 * 1024
@@ -49,6 +50,7 @@ def application(
     app.add_routes(WebFiles(service.store, chat, service.clock, public_url).routes())
     app.on_shutdown.append(chat.stop)
     app.add_routes(WebDesk(service).routes())
+    app.add_routes(PracticeDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

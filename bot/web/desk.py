@@ -35,23 +35,39 @@ LANDS = {"claim": "reply", "reply": "reply", "note": "note", "close": "talk"}
 class WebDesk:
     """The routes of the desk. A librarian sees the cases of their own library and no others."""
 
+    base = "/desk"
+    """Where its pages stand."""
+    practice = False
+    """Whether its people are invented."""
+    lands = LANDS
+
     def __init__(self, service: Service) -> None:
         self._service = service
         self._joins = Measure(per_minute=10, burst=10)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the desk answers to."""
-        one = "/desk/cases/{number:[0-9]{1,15}}"
         return [
-            web.get("/desk", self.list_page),
-            web.get("/desk/list", self.list_part),
+            *self._pages(),
             web.get("/desk/join/{code}", self.join_page),
             web.post("/desk/join/{code}", self.join),
+            web.post("/desk/leave", self.leave),
+        ]
+
+    def _pages(self) -> list[web.RouteDef]:
+        """Return the list, the cases and the acts."""
+        one = f"{self.base}/cases/{{number:[0-9]{{1,15}}}}"
+        return [
+            web.get(self.base, self.list_page),
+            web.get(f"{self.base}/list", self.list_part),
             web.get(one, self.case_page),
             web.get(f"{one}/talk", self.talk_part),
             web.post(f"{one}/{{act:claim|reply|note|close}}", self.act),
-            web.post("/desk/leave", self.leave),
         ]
+
+    def _desk(self, librarian: Librarian) -> str:
+        """Return whose cases this librarian sees here."""
+        return librarian.library
 
     # -- coming in -----------------------------------------------------------------------------
 
@@ -199,6 +215,7 @@ class WebDesk:
             return self._gone(request, page, template)
         shown = page | {
             "case": case,
+            "heading": self._heading(case),
             "card": card_in(case),
             "entries": await self._service.desk.entries(number),
             "state": self._state(case, session),
@@ -208,12 +225,17 @@ class WebDesk:
             "draft": draft,
             "noting": noting,
             "key": secrets.token_urlsafe(12),
+            **await self._besides(case, whole=template == "desk.html"),
         }
         if template != "desk.html":
             return self._render_part("talk", request, shown)
         response = self._render(template, request, shown)
         response.set_status(409 if notice else 200)
         return response
+
+    async def _besides(self, case: CaseFile, *, whole: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Return what else is shown of a case; `whole` where it is a page and no part of one."""
+        return {}
 
     def _gone(self, request: web.Request, page: dict[str, Any], template: str) -> web.Response:
         """Say that there is no such case; an open page no longer shows what it showed."""
@@ -228,12 +250,20 @@ class WebDesk:
 
     async def _mine(self, session: DeskSession, number: int) -> CaseFile | None:
         case = await self._service.desk.case(number)
-        return case if case and case.library == session.librarian.library else None
+        return case if case and case.library == self._desk(session.librarian) else None
+
+    def _heading(self, case: CaseFile) -> str:
+        """Return what the page of a case is called."""
+        return self._texts("desk-case", number=case.number)
+
+    def _label(self, case: CaseFile) -> str:
+        """Return what a case is called in the list."""
+        return f"№ {case.number}"
 
     async def _page(self, session: DeskSession, chosen: int = 0) -> dict[str, Any]:
         rows = [
             await self._row(case, session)
-            for case in await self._service.desk.cases(session.librarian.library)
+            for case in await self._service.desk.cases(self._desk(session.librarian))
         ]
         return {
             "me": session.librarian,
@@ -261,6 +291,7 @@ class WebDesk:
         answered = bool(spoken) and case.state == "claimed"
         return {
             "file": case,
+            "label": self._label(case),
             "state": self._texts("desk-mine-due")
             if due and answered
             else self._state(case, session),
@@ -301,7 +332,11 @@ class WebDesk:
         key = f"{session.librarian.id}:{key}:{act}"
         await self._service.roster.act(case, act, session.librarian, key=key, text=text)
         await self._service.runtime.settled(case.conversation)
+        await self._acted(case)
         return await self._after(request, session, act, text)
+
+    async def _acted(self, case: CaseFile) -> None:
+        """Do what follows an act at once: of a person's case, nothing."""
 
     async def _after(
         self, request: web.Request, session: DeskSession, act: str, text: str
@@ -311,7 +346,7 @@ class WebDesk:
         if case is None:
             return await self._case(request, session, "desk.html")
         if await self._done(case, session.librarian, act, text):
-            raise web.HTTPSeeOther(f"/desk/cases/{number}#{LANDS[act]}")
+            raise web.HTTPSeeOther(f"{self.base}/cases/{number}#{self.lands[act]}")
         fault = self._why_not(case, session.librarian)
         if text:
             fault = f"{fault} {self._texts('desk-text-kept')}"
@@ -376,7 +411,8 @@ class WebDesk:
 
     def _shared(self) -> dict[str, Any]:
         """Return what every template uses."""
-        return {"t": self._texts, "clock": _clock, "most": LONGEST}
+        shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        return shared | {"base": self.base, "practice": self.practice}
 
     def _part(self, name: str, request: web.Request, page: dict[str, Any]) -> dict[str, Any]:
         """Return a part that refreshes itself, and a mark that is another once it changes."""

@@ -88,7 +88,7 @@ def test_a_whole_message_is_listened_to_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lexicon", ["distress", "intents", "hiring"])
+@pytest.mark.parametrize("lexicon", ["distress", "intents", "hiring", "practice"])
 def test_every_lexicon_can_be_read(language: str, lexicon: str) -> None:
     loaded = load_phrases(language, lexicon)  # type: ignore[arg-type]
     assert list(loaded.kinds) == list(load_phrases("bg", lexicon).kinds)

@@ -48,7 +48,7 @@
   document.addEventListener("htmx:afterSettle", function () {
     if (document.querySelector(".gone")) {
       Object.keys(sessionStorage).forEach(function (name) {
-        if (name.indexOf("desk:" + location.pathname.split("/")[3] + "-") === 0) { sessionStorage.removeItem(name); }
+        if (name.indexOf("desk:" + location.pathname.split("/").pop() + "-") === 0) { sessionStorage.removeItem(name); }
       });
     }
     if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
