@@ -27,7 +27,9 @@ def _words_of_value(turn: Turn, fact: Fact, value: Value) -> str:
         return turn.text("button-yes" if value else "button-no")
     if fact.kind == "place":
         settlement = turn.knowledge.gazetteer.by_ekatte(str(value))
-        return settlement.name if settlement else str(value)
+        if settlement is None:
+            return str(value)
+        return settlement.name if turn.language == "bg" else settlement.name_latin
     if isinstance(value, Span):
         return _words_of_span(turn, fact, value)
     return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else str(value)

@@ -336,6 +336,8 @@ class Conversation(Frozen):
     """In the order they were given: a value, null for „не знам“, {"declined": true}."""
     screens: tuple[ScreenRef, ...] = (HOME,)
     serial: int = 0
+    since: int = 0
+    """Its screens have higher numbers than this; a button with a lower one is of another talk."""
     supposing: bool = False
     """Whether the questions go on as if the one doable step had been taken."""
     misses: int = 0

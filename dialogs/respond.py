@@ -43,6 +43,7 @@ from dialogs.model import (
     Button,
     Conversation,
     DeskAct,
+    Erase,
     Event,
     KnowledgeChanged,
     Message,
@@ -136,6 +137,12 @@ SUBJECTS: dict[str, Callable[[Turn, str], bool]] = {
 """Screens that are about something, and whether it is still there; no button names them alone."""
 AT_ONCE = ("delete", "stop", "hide", "no_reminders")
 """Wishes that are done whatever else was said with them."""
+IN_ITS_LANGUAGE = "in"
+"""What a button does in the language of a talk that is not kept: `in:en:ask`."""
+OUTLIVE_A_TALK = ("recheck-stop", "remind-stop", "go:no_reminders")
+"""What stops something that is kept longer than its talk, and works from any talk's button."""
+OF_NO_TALK = 1
+"""The number of a screen that is shown where no talk is kept."""
 PATIENCE = 3
 """Misses after which a person is offered."""
 MOST_CHOICES = 12
@@ -165,6 +172,7 @@ COMMANDS = (
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
     turn = _at_home_if_lost(cv.without_an_old_one(Turn(conversation, context), event))
+    turn = _begun(turn, event)
     if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
         turn = case_talk.without_words(turn.change(last_press=""))
@@ -173,27 +181,36 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Started(payload=payload):
             turn = welcome.start(turn, payload)
         case Pressed() as pressed:
-            turn = _pressed(turn, pressed)
+            turn = _pressed(turn, pressed, conversation)
         case DeskAct() as done:
             turn = case_talk.desk_act(turn, done)
-        case SharedLocation(latitude=latitude, longitude=longitude):
-            turn = places.located(turn, latitude, longitude)
-        case SentFile(type=kind):
-            turn = turn.say(turn.text("file-received", type=kind))
+        case SharedLocation() | SentFile() as shared:
+            turn = _shared(turn, shared)
         case Reminded() | KnowledgeChanged() as due:
             turn = reminded.come_due(turn, due)
         case Said(text=text, edited=True):
-            turn = distress.hear(turn, text) or turn.say(turn.text("edited-message"))
+            turn = distress.hear(turn, text) or _aside(turn).say(turn.text("edited-message"))
         case Said(text=text):
             turn = _said(turn, text)
     turn = reminders.kept_right(conversation, cv.let_go(turn, conversation.cv))
-    return _finish(turn)
+    step = _finish(turn)
+    return step if _is_kept(conversation, event, step) else _with_its_language(step)
 
 
 def prepare(context: Context) -> None:
     """Read all that is read once, so that the first person need not wait for it."""
     for language in LANGUAGES:
         respond(Conversation(language=language), Said(text=ANYTHING), context)
+
+
+def _begun(turn: Turn, event: Event) -> Turn:
+    """Return the turn with a new talk's screens numbered from the event that begins it.
+
+    No two talks of a chat have a number in common, so that a button tells of which one it is.
+    """
+    if turn.conversation.serial or isinstance(event, DeskAct | Reminded | KnowledgeChanged):
+        return turn
+    return turn.change(serial=turn.context.number, since=turn.context.number)
 
 
 def _back_again(turn: Turn, event: Event) -> Turn:
@@ -216,6 +233,16 @@ def _readable(event: Event) -> Event:
 
 def _without_controls(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def _shared(turn: Turn, event: SharedLocation | SentFile) -> Turn:
+    """Return the turn with what is no text; while a librarian speaks, only a word on it."""
+    aside = _aside(turn)
+    if isinstance(event, SentFile):
+        return aside.say(turn.text("file-received", type=event.type))
+    if aside.quiet:
+        return aside.say(turn.text("case-location"))
+    return places.located(turn, event.latitude, event.longitude)
 
 
 def show(turn: Turn) -> Message:
@@ -252,15 +279,65 @@ def _finish(turn: Turn) -> Step:
     )
 
 
+def _is_kept(before: Conversation, event: Event, step: Step) -> bool:
+    """Whether anything is left of the talk: not where it was erased, or had gone before."""
+    gone = not before.serial and isinstance(event, Reminded | KnowledgeChanged)
+    return not gone and not any(isinstance(effect, Erase) for effect in step.effects)
+
+
+def _with_its_language(step: Step) -> Step:
+    """Return the step with buttons that know the language, where no talk is kept that would."""
+    language = step.conversation.language
+    if language == Conversation().language:
+        return step
+    return step.model_copy(update={"messages": tuple(_in(language, m) for m in step.messages)})
+
+
+def _in(language: str, message: Message) -> Message:
+    rows = tuple(
+        tuple(
+            b
+            if b.action.startswith("lang:")
+            else b.model_copy(update={"action": f"{IN_ITS_LANGUAGE}:{language}:{b.action}"})
+            for b in row
+        )
+        for row in message.rows
+    )
+    return message.model_copy(update={"rows": rows})
+
+
 # -- pressed -----------------------------------------------------------------------------------
 
 
-def _pressed(turn: Turn, event: Pressed) -> Turn:
-    pressed = f"{event.serial}.{event.action}"[:LONGEST]
+def _of_an_earlier_talk(talk: Conversation, event: Pressed) -> bool:
+    """Whether the button stands under a screen of a talk that is gone: erased, or forgotten.
+
+    The screens that belong to no talk have the number 1: a farewell's, a reminder's.
+    """
+    anew = talk.serial <= OF_NO_TALK and not talk.answers
+    again = _named_tap(event) == talk.last_press
+    return event.serial > OF_NO_TALK and not again and (anew or event.serial <= talk.since)
+
+
+def _named_tap(event: Pressed) -> str:
+    return f"{event.serial}.{event.action}"[:LONGEST]
+
+
+def _pressed(turn: Turn, event: Pressed, before: Conversation) -> Turn:
+    if _of_an_earlier_talk(before, event) and event.action not in OUTLIVE_A_TALK:
+        return turn.say(turn.text("earlier-talk"))
+    pressed = _named_tap(event)
     if pressed == turn.conversation.last_press:
         # The phone sent the same tap again, perhaps under another update id.
-        return turn.note(turn.text("tap-again"))
+        return _again(turn, turn.text("tap-again"))
     return act(turn.change(last_press=pressed), event.action)
+
+
+def _again(turn: Turn, word: str) -> Turn:
+    """Say a word to a tap that does nothing more; after a pause the screen comes with it."""
+    if turn.messages:
+        return turn.say(word)
+    return turn.note(word) if turn.context.abilities.notices else turn.say(word).silent()
 
 
 def act(turn: Turn, action: str) -> Turn:
@@ -270,6 +347,9 @@ def act(turn: Turn, action: str) -> Turn:
         return _back(turn)
     if name == "go":
         return _go(turn, argument)
+    if name == IN_ITS_LANGUAGE:
+        language, _, meant = argument.partition(":")
+        return act(welcome.speak(turn, language), meant)
     if name in ACTIONS:
         return _heard_on(ACTIONS[name](turn, argument))
     return turn.say(turn.text("old-button"))
@@ -316,6 +396,16 @@ def _said(turn: Turn, text: str) -> Turn:
         return _heard_on(heard)
     chosen = _numbered(turn, text)
     return chosen or _free(_beside_a_case(turn, text), text) or _missed(turn, text)
+
+
+def _with_a_librarian(turn: Turn) -> bool:
+    """Whether what is said here is said to a librarian, and the bot is to wait aside."""
+    return turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case)
+
+
+def _aside(turn: Turn) -> Turn:
+    """Return the turn that shows no screen of the bot's while a librarian speaks."""
+    return turn.silent() if _with_a_librarian(turn) else turn
 
 
 def _beside_a_case(turn: Turn, text: str) -> Turn:

@@ -46,6 +46,8 @@ class Abilities:
     """Whether a message finds the person who is not looking."""
     hides: bool = False
     """Whether what is on the person's screen can be replaced."""
+    notices: bool = True
+    """Whether a word can be shown on a pressed button, without a message."""
 
 
 @dataclass(frozen=True)

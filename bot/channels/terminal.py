@@ -21,7 +21,7 @@ class TerminalChannel:
     """Writes each message as text, or as a JSON line for a script."""
 
     name = NAME
-    abilities = Abilities(reaches=False, hides=False)
+    abilities = Abilities(reaches=False, hides=False, notices=False)
     limits = Limits(per_second=1000, chat_gap=0)
 
     def __init__(

@@ -15,7 +15,7 @@ class WebChannel:
     """Messages are not sent: the browser fetches them and says which it has."""
 
     name = NAME
-    abilities = Abilities(reaches=False, hides=True)
+    abilities = Abilities(reaches=False, hides=True, notices=False)
 
     def decode(self, raw: str) -> Event | None:
         """Return the event; raises MalformedError where the browser sent something else."""

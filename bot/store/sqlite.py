@@ -402,7 +402,8 @@ _SELECT_MESSAGES = (
 
 def _leaves_words(step: StepCommit) -> bool:
     """Whether the step takes words away that must not stay in the file's free pages."""
-    return bool(step.erase or step.wipe or step.hide or step.later.stop_rechecks)
+    gone = not step.keep and not step.failed
+    return bool(gone or step.erase or step.wipe or step.hide or step.later.stop_rechecks)
 
 
 def _messages(rows: Iterable[sqlite3.Row]) -> list[Queued]:

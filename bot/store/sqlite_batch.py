@@ -87,6 +87,9 @@ async def step_all(
         if step.erase:
             await erase_later(db, step.conversation)
             await erase(db, step.conversation, step.cause)
+        elif not step.keep and not step.failed:
+            # It came for a talk that is gone: of an erased person nothing begins to stand here.
+            await _forget_events(db, "seq = ?", step.cause)
         queued[step.conversation] = tuple(_queue(step, outgoing, number))
         number += len(outgoing)
     # Of a talk that is not kept no message stays either, once it is delivered.
@@ -179,16 +182,21 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int) -> None
     """
     await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
     await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
+    await _forget_events(db, "conversation = ? AND seq <= ?", conversation, until)
+    await erase_cases(db, "conversation = ?", conversation)
+
+
+async def _forget_events(db: aiosqlite.Connection, where: str, *values: object) -> None:
+    """Leave of the events for which `where` holds nothing but the hash of their keys."""
     events = await db.execute_fetchall(
-        "SELECT seq, channel, update_key FROM inbox WHERE conversation = ? AND seq <= ?",
-        (conversation, until),
+        f"SELECT seq, channel, update_key FROM inbox WHERE {where}",  # noqa: S608
+        values,
     )
     await db.executemany(
         "UPDATE inbox SET update_key = ?, address = '', conversation = '', raw = '',"
         " state = 'done', error = NULL, platform_id = NULL WHERE seq = ?",
         [(_erased(channel, key), seq) for seq, channel, key in events],
     )
-    await erase_cases(db, "conversation = ?", conversation)
 
 
 async def erase_cases(db: aiosqlite.Connection, where: str, value: object) -> int:

@@ -1,5 +1,7 @@
 """„Говорете с библиотекар“: whom to ask, when they answer, and whom else where nobody does."""
 
+from collections.abc import Iterator
+
 from dialogs import case as cases
 from dialogs.flows import places
 from dialogs.flows.card import card_of, lines_of
@@ -75,7 +77,7 @@ def _desk_text(turn: Turn, desk: Desk) -> str:
 def promise(turn: Turn, desk: Desk) -> str:
     """Return when an answer can be expected, as honestly as the hours are known."""
     if desk.hours is None:
-        return turn.text("promise-unknown")
+        return "\n".join([turn.text("promise-unknown"), *_call(turn, desk)])
     now = turn.context.now
     closes = desk.hours.closes_at(now)
     if closes:
@@ -86,6 +88,12 @@ def promise(turn: Turn, desk: Desk) -> str:
     days = (opens.date() - now.date()).days
     when = ("today", "tomorrow")[days] if days < 2 else DAYS[opens.weekday()].lower()
     return turn.text("promise-closed", when=when, day=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
+
+
+def _call(turn: Turn, desk: Desk) -> Iterator[str]:
+    """Yield whom to call where nobody can say when the answer comes."""
+    if desk.library.showable and desk.library.phone:
+        yield turn.text("promise-call", phone=desk.library.phone)
 
 
 def _show_no_desk(turn: Turn) -> Message:

@@ -193,7 +193,8 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     earlier = settlement_of(turn)
     if turn.screen.name in interview.ASKING_PLACE or earlier is None:
         return _kept(turn, settlement)
-    said = turn.text("already-answered", answer=earlier.name)
+    named = earlier.name if turn.language == "bg" else earlier.name_latin
+    said = turn.text("already-answered", answer=named)
     if earlier == settlement:
         return turn.add(interview.offering_change(turn, said, FACT))
     return interview.ask(turn.say(said), FACT)
@@ -301,6 +302,8 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
         return turn.text("contacts-unknown")
     if place.hours is not None:
         lines.append(hours.now(turn, place.hours))
+    elif place.phone:
+        lines.append(turn.text("hours-call"))
     return "\n".join([*lines, source(turn, place, place.contact_source)])
 
 

@@ -138,14 +138,18 @@ def erase(turn: Turn, _argument: str) -> Turn:
     """Forget the person: the talk begins anew, and all that is stored goes."""
     if turn.screen.name != "delete":
         return turn.go("delete")
-    return _anew(turn).effect(Erase()).say(turn.text("deleted"))
+    # Nothing is kept of the talk, so the greeting belongs to none.
+    gone = _anew(turn).change(serial=0, since=0)
+    return gone.effect(Erase()).say(turn.text("deleted"))
 
 
 def _anew(turn: Turn) -> Turn:
     """Return the turn with a talk that holds nothing but its language and its place in time."""
     old = turn.conversation
     pressed = old.last_press if old.last_press.endswith((".erase", ".restart")) else ""
-    kept = Conversation(language=old.language, serial=old.serial, last_press=pressed)
+    kept = Conversation(
+        language=old.language, serial=old.serial, since=old.since, last_press=pressed
+    )
     return replace(turn, conversation=kept)
 
 

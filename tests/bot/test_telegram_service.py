@@ -74,8 +74,8 @@ async def test_the_same_tap_under_a_new_id_is_no_second_step(server, tmp_path):
     async with serving(server, tmp_path) as service:
         person.says("/start")
         await person.screen(0)
+        tap = person.press(person.data_of("За мен"))
         await person.presses("За мен")
-        tap = person.press("1.a:audience:self")
         for _ in range(3):
             server.push(tap)
         await _quiet(server, service)

@@ -18,7 +18,7 @@ from tests.talks.writing import (
     written,
 )
 
-FEWEST = {"bg": 30, "en": 2}
+FEWEST = {"bg": 36, "en": 5}
 """Talks there are at least."""
 MOST_LINES = 200
 """A longer file is not read by anybody."""
@@ -102,6 +102,7 @@ def test_a_fault_is_told_by_its_line(tmp_path: Path, text: str, complaint: str) 
         ("**Отваря разговора**\n\n**Натиска стар бутон:** Да\n", "no earlier button like this"),
         ("**Минава време:** 3 века\n", "found „3 века“; allowed: минута"),
         ("**Отваря разговора**\n\n**Библиотекар поема въпроса:** Мария\n", "nothing was passed on"),
+        ("**Мярка спира:** Летене\n", "no measure „Летене“"),
     ],
 )
 def test_what_cannot_be_done_is_told(
@@ -114,6 +115,22 @@ def test_what_cannot_be_done_is_told(
 def test_a_file_is_written_as_it_was_read() -> None:
     for file in files():
         assert same(written(read(file)), file.read_text(encoding="utf-8")), file
+
+
+def test_what_comes_by_itself_comes_once_and_only_where_it_was_asked_for(
+    tmp_path: Path, knowledge: KnowledgeBase
+) -> None:
+    acts = (
+        "**Отваря разговора**\n\n**Идва ред на напомнянето**\n\n**Мярка спира:** Трудови борси\n\n"
+        "**Пише:** /reminders\n\n**Натиска:** Ден за посещение\n\n**Пише:** 1.12.2026\n\n"
+        "**Идва ред на напомнянето**\n\n**Идва ред на напомнянето**\n"
+    )
+    now = written(played(read(talk_file(tmp_path, GREETS + acts)), knowledge))
+    first, _, rest = now.partition("**Пише:** /reminders")
+    assert first.count("не пише)*") == 2
+    assert "*(30.11.2026, 18:00)*" in rest
+    assert rest.count("Утре, 01.12.2026, е посещението") == 1
+    assert rest.count("не пише)*") == 1
 
 
 def test_a_remark_stays(tmp_path: Path, knowledge: KnowledgeBase) -> None:

@@ -12,8 +12,10 @@ from dialogs.model import (
     Conversation,
     DeskAct,
     Event,
+    KnowledgeChanged,
     Message,
     Pressed,
+    Reminded,
     Said,
     ScreenRef,
     SentFile,
@@ -27,6 +29,7 @@ from dialogs.turn import Abilities, Context, Desk, Turn
 from knowledge.base import KnowledgeBase
 from knowledge.joint_questions import JointChoice
 from knowledge.opening_hours import OpeningHours
+from tests.talks.later import Later, restored, titled, without
 from tests.talks.writing import Act, Remark, TalkError, WrittenTalk, with_cuts
 
 MOST_QUESTIONS = 60
@@ -34,6 +37,8 @@ MOST_QUESTIONS = 60
 MESSAGE_CHARACTERS, BUTTON_BYTES = 4096, 64
 """The platforms' limits, which no talk may break."""
 _NEXT_PAGE = "results:"
+KEPT = dt.timedelta(days=30)
+"""So long after the last word a talk is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Line:
     steps: tuple[Step, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
     """Questions that were answered in one go: what was asked, what was replied."""
+    notes: tuple[str, ...] = ()
+    """What the reader is told before the answer, or instead of one."""
 
 
 @dataclass
@@ -69,6 +76,9 @@ class Player:
     latest: tuple[Message, ...] = ()
     """What the last step said."""
     last: Pressed | None = None
+    later: Later = field(default_factory=Later)
+    whole: KnowledgeBase | None = None
+    """The knowledge with every measure, whichever runs at the moment of the talk."""
 
     def lines(self) -> Iterator[Line]:
         """Yield each act with what answered it; raises TalkError where one cannot be done."""
@@ -77,11 +87,14 @@ class Player:
 
     def _line(self, act: Act) -> Line:
         if act.kind == "waits":
-            now = self.context.now + waiting(self.talk, act)
-            self.context = replace(self.context, now=now)
+            self._comes(self.context.now + waiting(self.talk, act))
             return Line(act)
         if act.kind == "interview":
             return self._interview(act)
+        if act.kind == "due":
+            return self._due(act)
+        if act.kind in ("ends", "begins"):
+            return self._changes(act)
         return Line(act, tuple(self._does(event) for event in self._events(act)))
 
     def _events(self, act: Act) -> Iterator[Event]:
@@ -110,6 +123,48 @@ class Player:
             case _:
                 raise AssertionError(act.kind)
 
+    # -- what comes by itself ----------------------------------------------------------------------
+
+    def _comes(self, now: dt.datetime) -> None:
+        """Let it be that time; a talk without a word for so long is kept no more."""
+        last = self.conversation.last_at
+        self.context = replace(self.context, now=now)
+        if last and now - last > KEPT:
+            self.conversation = Conversation()
+
+    def _due(self, act: Act) -> Line:
+        notes = self.talk.words["notes"]
+        found = self.later.due()
+        if found is None:
+            return Line(act, notes=(notes["none_due"],))
+        self._comes(found[0])
+        said = (notes["at"].format(at=found[0]),)
+        return Line(act, (self._does_unasked(found[1]),), notes=said)
+
+    def _changes(self, act: Act) -> Line:
+        """Let a measure end or begin, and look again for who agreed to that."""
+        self.whole = self.whole or self.context.knowledge
+        measure = titled(self.whole.measures.values(), act.said) or self._fails(
+            act, f"no measure „{act.said}“"
+        )
+        here = self.context.knowledge
+        ends = act.kind == "ends"
+        knowledge = without(here, measure.id) if ends else restored(here, self.whole, measure.id)
+        self.context = replace(self.context, knowledge=knowledge)
+        event = self.later.changed(self.context.today)
+        if event is None:
+            return Line(act, notes=(self.talk.words["notes"]["none_kept"],))
+        return Line(act, (self._does_unasked(event),))
+
+    def _does_unasked(self, event: Reminded | KnowledgeChanged) -> Step:
+        """Return what is said of itself; of a talk that is gone nothing is kept after it either."""
+        gone = not self.conversation.serial
+        if gone:
+            self.conversation = Conversation(language=event.language)
+        step = self._does(event)
+        self.conversation = Conversation() if gone else self.conversation
+        return step
+
     # -- the person --------------------------------------------------------------------------------
 
     def _does(self, event: Event) -> Step:
@@ -117,6 +172,9 @@ class Player:
         stored = Conversation.model_validate_json(self.conversation.model_dump_json())
         step = respond(stored, event, self.context)
         self.conversation, self.latest = step.conversation, step.messages
+        unasked = isinstance(event, Reminded | KnowledgeChanged)
+        kept = self.later.take(step.effects, unasked=unasked)
+        step = step.model_copy(update={"effects": kept})
         for message in step.messages:
             _within_limits(message)
             if message.rows:
@@ -126,6 +184,9 @@ class Player:
                 )
         if isinstance(event, Pressed):
             self.last = event
+        if any(effect.kind == "erase" for effect in step.effects):
+            # As the store does: nothing of the talk is left.
+            self.conversation = Conversation()
         return step
 
     def _press(self, act: Act, label: str) -> Pressed:
@@ -317,10 +378,12 @@ def played(talk: WrittenTalk, knowledge: KnowledgeBase) -> WrittenTalk:
 
 
 def _answered(talk: WrittenTalk, line: Line) -> Act | Remark:
-    if isinstance(line.entry, Remark) or not line.steps:
+    if isinstance(line.entry, Remark) or not (line.steps or line.notes):
         return line.entry
     asked = [f"> {question} – **{reply}**" for question, reply in line.asked]
-    said = _joined([asked, *_blocks(talk, line.steps[-1])])
+    noted = [f"> *{note}*" for note in line.notes]
+    steps = [block for step in line.steps[-1:] for block in _blocks(talk, step)]
+    said = _joined([noted, asked, *steps])
     return replace(line.entry, answer=with_cuts(line.entry.answer, said))
 
 
