@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long lint talks book taps mutation figures utterances constraints system-packages \
+.PHONY: run test test-long lint talks book taps mutation figures utterances readability constraints system-packages \
         image-steps clean
 
 $(VENV)/.made: pyproject.toml constraints.txt
@@ -23,6 +23,7 @@ lint: $(VENV)/.made
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m dialogs.message_check
 	$(BIN)/python -m knowledge check --on last-read
 
 test-long: $(VENV)/.made  ## The slower checks: more kills, more examples
@@ -49,6 +50,9 @@ figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make
 
 utterances: $(VENV)/.made  ## How well free text is understood: precision and recall of each class
 	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out utterances_final
+
+readability: $(VENV)/.made  ## How easy each screen is to read, in each language
+	$(BIN)/python -m tests.benchmarks.readability
 
 constraints:  ## Renew the pinned versions from the newest that fit pyproject.toml
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

@@ -28,9 +28,10 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.store.interface import Arrival
 from bot.store.sqlite import SqliteStore
 from bot.web.application import application
+from dialogs.message_check import FaultyMessagesError, require
 from dialogs.model import EVENT, Said, Started
 from dialogs.respond import prepare
-from dialogs.texts import load_texts
+from dialogs.texts import UnreadableTextError, load_texts
 from knowledge.errors import DataError
 from knowledge.loading import load
 
@@ -48,7 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     command: Callable[[argparse.Namespace, Settings], Awaitable[int]] = options.run
     try:
         return asyncio.run(command(options, read_settings(os.environ)))  # type: ignore[arg-type]
-    except (SettingsError, DataError, RefusedError) as error:
+    except (
+        SettingsError,
+        DataError,
+        RefusedError,
+        FaultyMessagesError,
+        UnreadableTextError,
+    ) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     except OSError as error:
@@ -65,6 +72,8 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
     knowledge = load(settings.knowledge)
     telegram = _telegram(settings, store)
     push = {TELEGRAM: telegram} if telegram else {}
+    rooms = {WEB: WebChannel.abilities.room, TELEGRAM: TelegramChannel.abilities.room}
+    require(load_texts(), knowledge, rooms)
     async with AsyncExitStack() as parts:
         # What is opened last is stopped first: no more updates, then their steps, then sending.
         if telegram:
@@ -146,6 +155,7 @@ async def chat(options: argparse.Namespace, settings: Settings) -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "talk.db")
         knowledge = load(settings.knowledge)
+        require(load_texts(), knowledge, {TERMINAL: channel.abilities.room})
         async with running(
             store, {}, {TERMINAL: channel}, clock.now, knowledge=knowledge
         ) as service:

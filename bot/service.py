@@ -17,7 +17,7 @@ from bot.desk.roster import Roster
 from bot.group_commit import GroupCommit
 from bot.reminding import Reminding
 from bot.runtime import Runtime
-from bot.store.interface import DESK, DUE, PRACTICE, DeskStore, Retention, Store
+from bot.store.interface import DESK, DUE, PRACTICE, DeskStore, Retention, Store, Stored
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
@@ -25,7 +25,7 @@ from dialogs.texts import load_texts
 from dialogs.turn import Context
 from knowledge.base import KnowledgeBase
 from knowledge.loading import load
-from knowledge.texts import Language
+from knowledge.texts import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
 FORGET_EVERY = 300.0
@@ -125,8 +125,13 @@ async def _end(task: asyncio.Task[None]) -> None:
 async def language_of(store: Store, conversation: str) -> Language:
     """Return the language of a talk; Bulgarian where there is none yet."""
     stored = await store.conversation(conversation)
+    return stored_language(stored)
+
+
+def stored_language(stored: Stored | None) -> Language:
+    """Return the language that a stored talk is in; Bulgarian where none can be read."""
     found = json.loads(stored.state).get("language") if stored else None
-    return "en" if found == "en" else "bg"
+    return next((language for language in LANGUAGES if language == found), "bg")
 
 
 async def _keep_scrubbing(service: Service) -> None:

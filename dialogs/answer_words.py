@@ -29,7 +29,7 @@ def _words_of_value(turn: Turn, fact: Fact, value: Value) -> str:
         settlement = turn.knowledge.gazetteer.by_ekatte(str(value))
         if settlement is None:
             return str(value)
-        return settlement.name if turn.language == "bg" else settlement.name_latin
+        return settlement.name if turn.reads_cyrillic else settlement.name_latin
     if isinstance(value, Span):
         return _words_of_span(turn, fact, value)
     return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else str(value)

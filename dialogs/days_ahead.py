@@ -3,11 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from ruamel.yaml import YAML
-
-from dialogs.understanding import LEXICONS, date_in, folded, load_lexicon
+from dialogs.understanding import LEXICONS, date_in, folded, load_lexicon, read_lexicon
 from knowledge.texts import Language
 
 A_YEAR = dt.timedelta(days=364)
@@ -23,8 +20,7 @@ class _Words:
 
 @cache
 def _load(language: Language) -> _Words:
-    with (LEXICONS / language / "days_ahead.yaml").open(encoding="utf-8") as file:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    raw = read_lexicon(LEXICONS / language / "days_ahead.yaml")
     return _Words(raw["days"], frozenset(raw["before"]))
 
 

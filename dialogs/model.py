@@ -13,14 +13,21 @@ from knowledge.texts import Frozen, Language
 # -- events: what a person did -----------------------------------------------------------------
 
 
-class Started(Frozen):
+class _OfAPerson(Frozen):
+    """What a person did; a talk that begins with it is held in the language of their phone."""
+
+    speaks: Language | None = None
+    """The language of the phone or browser, where it says it and we know it."""
+
+
+class Started(_OfAPerson):
     """The talk was opened, perhaps by a link with a payload."""
 
     kind: Literal["started"] = "started"
     payload: str = ""
 
 
-class Said(Frozen):
+class Said(_OfAPerson):
     """The person wrote a message; `edited` when they changed one already sent."""
 
     kind: Literal["said"] = "said"
@@ -28,7 +35,7 @@ class Said(Frozen):
     edited: bool = False
 
 
-class Pressed(Frozen):
+class Pressed(_OfAPerson):
     """The person pressed a button of the screen with that serial."""
 
     kind: Literal["pressed"] = "pressed"

@@ -1,20 +1,17 @@
 """Phrases of a lexicon, heard in what people type: inflected, with a slip, in Latin letters."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 import simplemma
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
-from dialogs.understanding import LEXICONS
+from dialogs.understanding import LEXICONS, lowered, read_lexicon
 from knowledge.texts import LANGUAGES, Language
 
 LONGEST = 4096
@@ -144,8 +141,7 @@ class Phrases:
 
 
 def _words_in(text: str) -> list[str]:
-    composed = unicodedata.normalize("NFC", text[:LONGEST]).lower()
-    said = _ADDRESSES.sub(" ", composed)
+    said = _ADDRESSES.sub(" ", lowered(text[:LONGEST]))
     joined = _DRAWN_OUT.sub(r"\1", _APOSTROPHES.sub("", _DOTS.sub(" ", said)))
     ended = _SENTENCE_ENDS.sub(f" {_END} ", f".{joined}.")
     return _NO_LETTERS.sub(" ", ended).split()
@@ -168,7 +164,7 @@ def _ways(ways: Mapping[str, Iterable[str]], letter: str) -> str:
 @cache
 def load_phrases(language: Language, lexicon: str) -> Phrases:
     """Return the phrases of lexicons/<language>/<lexicon>.yaml."""
-    return _phrases_of(_read(LEXICONS / language / f"{lexicon}.yaml"), language)
+    return _phrases_of(read_lexicon(LEXICONS / language / f"{lexicon}.yaml"), language)
 
 
 def _phrases_of(lexicon: dict[str, Any], language: Language) -> Phrases:
@@ -200,13 +196,7 @@ def _all(
 
 @cache
 def _letters() -> dict[str, Any]:
-    return _read(LEXICONS / "typed_letters.yaml")
-
-
-def _read(file: Path) -> dict[str, Any]:
-    with file.open(encoding="utf-8") as opened:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(opened)
-    return raw
+    return read_lexicon(LEXICONS / "typed_letters.yaml")
 
 
 def _filled(raw: dict[str, Any]) -> dict[str, Any]:

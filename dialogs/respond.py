@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogs import bulgarian_only
 from dialogs import case as cases
 from dialogs.flows import (
     all_sources,
@@ -58,7 +59,7 @@ from dialogs.model import (
 )
 from dialogs.screens import Act, Screen, small_number
 from dialogs.turn import Context, Turn
-from dialogs.understanding import LONGEST, folded, load_lexicon
+from dialogs.understanding import LONGEST, folded, language_named, load_lexicon
 from knowledge.texts import LANGUAGES
 
 SCREENS: dict[str, Screen] = {
@@ -171,7 +172,8 @@ COMMANDS = (
 
 def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     """Return what the event does: the talk after it, the messages, the effects."""
-    turn = _at_home_if_lost(cv.without_an_old_one(Turn(conversation, context), event))
+    turn = welcome.in_their_language(Turn(conversation, context), event)
+    turn = _at_home_if_lost(cv.without_an_old_one(turn, event))
     turn = _begun(turn, event)
     if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
@@ -273,7 +275,7 @@ def _finish(turn: Turn) -> Step:
         messages = (*turn.messages, shown)
     return Step(
         conversation=turn.conversation,
-        messages=messages,
+        messages=bulgarian_only.told(turn, messages),
         effects=turn.effects,
         notice=turn.notice,
     )
@@ -384,9 +386,9 @@ def _said(turn: Turn, text: str) -> Turn:
     if distressed is not None:
         return distressed
     words = folded(text)
-    button = _button_named(show(turn), words)
-    if button and not cv.means_an_answer(turn, text):
-        return act(turn, button.action)
+    at_once = _called_by_name(turn, text, words)
+    if at_once is not None:
+        return at_once
     more = turn.screen.name in ASKING_PLACE and places.age_beside(turn, text) is None
     if more and _says_more_than_a_place(turn, text):
         return _free(turn, text) or _missed(turn, text)
@@ -406,6 +408,20 @@ def _with_a_librarian(turn: Turn) -> bool:
 def _aside(turn: Turn) -> Turn:
     """Return the turn that shows no screen of the bot's while a librarian speaks."""
     return turn.silent() if _with_a_librarian(turn) else turn
+
+
+def _called_by_name(turn: Turn, text: str, words: str) -> Turn | None:
+    """Return the turn after the button, or in the language, that is named by the words alone."""
+    button = _button_named(show(turn), words)
+    if button and not cv.means_an_answer(turn, text):
+        return act(turn, button.action)
+    language = language_named(words)
+    return welcome.speak(turn, language) if language and not _own_words(turn) else None
+
+
+def _own_words(turn: Turn) -> bool:
+    """Whether what is typed is for somebody else to read: a librarian, or who reads the CV."""
+    return cv.asks_for_languages(turn) or turn.screen.name == "case_chat"
 
 
 def _beside_a_case(turn: Turn, text: str) -> Turn:

@@ -14,7 +14,7 @@ from dialogs.model import (
     Message,
     ScreenRef,
 )
-from dialogs.texts import Texts
+from dialogs.texts import Texts, capitals
 from knowledge.base import KnowledgeBase
 from knowledge.conditions import Truth, evaluate
 from knowledge.facts import Answer, FactId, Profile, as_json
@@ -39,6 +39,29 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Room:
+    """How much a platform takes of what it does not divide; None where there is no bound."""
+
+    text: int | None = None
+    """UTF-16 units of one message: longer screens are divided, a single sentence of ours is not."""
+    label: int | None = None
+    """UTF-16 units on a button."""
+    action: int | None = None
+    """Bytes that a button carries, with the serial of its screen."""
+    note: int | None = None
+    """UTF-16 units of a word left on a pressed button."""
+    command: int | None = None
+    """UTF-16 units of what a command is for."""
+
+    def of(self, message: str) -> int | None:
+        """Return how long the message of this name may be."""
+        if message == "tap-again":
+            return self.note
+        kind = message.partition("-")[0]
+        return {"button": self.label, "command": self.command}.get(kind, self.text)
+
+
+@dataclass(frozen=True)
 class Abilities:
     """What the channel of a talk can do besides showing words and buttons."""
 
@@ -48,6 +71,7 @@ class Abilities:
     """Whether what is on the person's screen can be replaced."""
     notices: bool = True
     """Whether a word can be shown on a pressed button, without a message."""
+    room: Room = Room()
 
 
 @dataclass(frozen=True)
@@ -99,6 +123,11 @@ class Turn:
         return self.conversation.language
 
     @property
+    def reads_cyrillic(self) -> bool:
+        """Whether names of places are read as they stand on signs."""
+        return self.language in ("bg", "uk")
+
+    @property
     def screen(self) -> ScreenRef:
         """The screen the person is looking at."""
         return self.conversation.screen
@@ -143,6 +172,10 @@ class Turn:
     def words(self, text: Text) -> str:
         """Return a text of the knowledge in the talk's language."""
         return text.in_(self.language)
+
+    def in_capitals(self, text: Text) -> str:
+        """Return a text of the knowledge as a heading."""
+        return capitals(self.words(text), self.language)
 
     def button(self, name: str, action: str, /, **arguments: Any) -> Button:
         """Return a button with the words `button-<name>`."""

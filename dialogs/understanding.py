@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from ruamel.yaml import YAML
 
 from knowledge.facts import FAR_AHEAD, LONG_AGO, FactId, Span
-from knowledge.texts import Language
+from knowledge.texts import LANGUAGES, Language
 
 LEXICONS = Path(__file__).parent / "lexicons"
 LONGEST = 300
@@ -21,6 +21,8 @@ LONGEST = 300
 _EDGES = " \t\n.!?,;:„“”\"'()…–-"
 _LEAP = 8
 """So many years back there is a 29 February, also round a century's turn."""
+
+_ONE_I = str.maketrans({"İ": "i", "ı": "i"})
 
 Unit = Literal["days", "weeks", "months", "years"]
 
@@ -53,11 +55,17 @@ class Lexicon:
     """By fact and by words: what its button would say."""
 
 
+def read_lexicon(file: Path) -> dict[str, Any]:
+    """Return what stands in a lexicon, its letters as typed words are compared."""
+    text = with_one_i(file.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = YAML(typ="safe").load(text)
+    return raw
+
+
 @cache
 def load_lexicon(language: Language) -> Lexicon:
     """Return the lexicon of that language."""
-    with (LEXICONS / language / "words.yaml").open(encoding="utf-8") as file:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    raw = read_lexicon(LEXICONS / language / "words.yaml")
     return Lexicon(
         commands=_turned(raw["commands"]),
         months={word: n for n, words in enumerate(raw["months"], start=1) for word in words},
@@ -88,11 +96,38 @@ def _turned(words_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: meaning for meaning, words in words_of.items() for word in words}
 
 
+def with_one_i(text: str) -> str:
+    """Return the text in which the Turkish i with a dot and without one are the same letter.
+
+    On many keyboards only one of the two can be typed, and capitals hide which one is meant.
+    """
+    return text.translate(_ONE_I)
+
+
+def lowered(text: str) -> str:
+    """Return the text composed, in lower case, the Turkish i as one letter.
+
+    >>> lowered("İŞSİZİM, AÇIK IŞIK")
+    'işsizim, açik işik'
+    """
+    return with_one_i(unicodedata.normalize("NFC", text)).lower()
+
+
 def folded(text: str) -> str:
     """Return the text as it is compared: lower case, single spaces, no punctuation at the edges."""
-    composed = unicodedata.normalize("NFC", text[:LONGEST]).replace("’", "'")
-    edged = " ".join(composed.lower().split())
+    edged = " ".join(lowered(text[:LONGEST].replace("’", "'")).split())
     return edged.strip(_EDGES) or edged
+
+
+@cache
+def _languages() -> Mapping[str, Language]:
+    named = read_lexicon(LEXICONS / "languages.yaml")
+    return {folded(word): code for code in LANGUAGES for word in named[code]}
+
+
+def language_named(words: str) -> Language | None:
+    """Return the language that is named by these (folded) words alone, in whatever language."""
+    return _languages().get(words)
 
 
 # -- numbers -----------------------------------------------------------------------------------
@@ -124,7 +159,7 @@ def _spelt(words: list[str], lexicon: Lexicon) -> int | None:
     values = [lexicon.numbers[word] for word in words]
     if len(values) == 1:
         return values[0]
-    if len(values) == 2 and 20 <= values[0] < 100 and values[0] % 10 == 0 and 0 < values[1] < 10:
+    if len(values) == 2 and 10 <= values[0] < 100 and values[0] % 10 == 0 and 0 < values[1] < 10:
         return sum(values)
     return None
 

@@ -31,7 +31,7 @@ from knowledge.loading.places import TABLES
 from knowledge.loading.review import complaints
 from knowledge.measures import Source
 from knowledge.scoring import score
-from knowledge.texts import LANGUAGES
+from knowledge.texts import WRITTEN
 from knowledge.typed_interview import answer as typed_answer
 from knowledge.typed_interview import asks_why, question, verdict_lines, why
 from knowledge.typed_name_figures import figures as place_figures
@@ -442,7 +442,7 @@ def _takes_facts(command: argparse.ArgumentParser) -> None:
 
 
 def _takes_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=LANGUAGES, default="bg")
+    command.add_argument("--lang", choices=WRITTEN, default="bg")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,10 @@ class AskedAs(Frozen):
     about: tuple[MeasureId, ...] = Field(min_length=1)
     bg: tuple[Words, ...] = Field(min_length=1)
     en: tuple[Words, ...] = Field(min_length=1)
+    tr: tuple[Words, ...] = ()
+    uk: tuple[Words, ...] = ()
 
     def phrases(self, language: Language) -> tuple[str, ...]:
-        """Return how it is asked for in that language."""
-        return self.en if language == "en" else self.bg
+        """Return how it is asked for in that language; in Bulgarian where nobody wrote it yet."""
+        told: tuple[str, ...] = getattr(self, language)
+        return told or self.bg

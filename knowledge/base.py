@@ -25,7 +25,8 @@ from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
 from knowledge.parameters import Parameter
 from knowledge.places import Directory
 from knowledge.questions import Interviewer
-from knowledge.texts import Text
+from knowledge.texts import WRITTEN, Language, Text
+from knowledge.untranslated import bulgarian_only
 from knowledge.verdicts import Verdict, judge
 
 DAYS_KEPT = 2
@@ -56,6 +57,9 @@ class KnowledgeBase:
     directory: Directory
     _interviewers: dict[dt.date, Interviewer] = field(default_factory=dict, compare=False)
     _fingerprints: dict[dt.date, str] = field(default_factory=dict, compare=False)
+    _bulgarian: dict[Language, tuple[str, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def screen(self, profile: Profile, on: dt.date) -> tuple[Verdict, ...]:
         """Return a verdict for every measure that runs on that day, in the order of the files."""
@@ -130,6 +134,16 @@ class KnowledgeBase:
                 self._fingerprints.clear()
             self._fingerprints[on] = found
         return found
+
+    def bulgarian_only(self, language: Language) -> tuple[str, ...]:
+        """Return the texts of measures and services that this language lacks."""
+        if language in WRITTEN:
+            return ()
+        if language not in self._bulgarian:
+            told = (self.measures, self.parameters, self.services, self.employer_services)
+            models = [model for entries in told for model in entries.values()]
+            self._bulgarian[language] = bulgarian_only([*models, *self.archive.entries], language)
+        return self._bulgarian[language]
 
 
 def _has_already(measure: Measure, known: Mapping[FactId, Value], on: dt.date) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import json
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +17,12 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.channels.opening import PAYLOAD
+from bot.channels.speaking import of_header
 from bot.channels.web import NAME, WebChannel, address_of
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
+from bot.service import stored_language
 from bot.store.interface import Arrival, Line, Mark, Queued, Store, Stored
 from bot.web.entries import entries_of, entry_of, linked, with_file, with_words
 from bot.web.forms import form_of, is_blank
@@ -116,7 +117,7 @@ class WebChat:
         conversation = conversation_of(token) if token else ""
         lines = await self._store.transcript(conversation) if token else []
         stored = await self._store.conversation(conversation) if token else None
-        language = _language(stored)
+        language = stored_language(stored) if stored else _spoken(request) or "bg"
         t = self._texts(language)
         # A link with a payload begins the talk with it: the page says so itself, by a post.
         start = _payload(request) if not fault else ""
@@ -187,7 +188,7 @@ class WebChat:
             key = form.get("key", "")
             if not KEY.fullmatch(key):
                 raise _RefusedError(400, "web-not-understood")  # noqa: TRY301
-            raw = _event_of(form).model_dump_json()
+            raw = _event_of(form, _spoken(request)).model_dump_json()
         except _RefusedError as refused:
             return await self._refuse(request, refused, form.get("text", ""))
         arrival = Arrival(NAME, f"{address}:{key}", address, raw, self._now())
@@ -224,7 +225,7 @@ class WebChat:
         """Say kindly why not; what was typed stays in the field."""
         token = token_of(request)
         stored = await self._store.conversation(conversation_of(token)) if token else None
-        said = self._texts(_language(stored))(refused.name)
+        said = self._texts(stored_language(stored))(refused.name)
         response = (
             web.json_response({"error": said})
             if _wants_json(request)
@@ -258,7 +259,7 @@ class WebChat:
         if not unread:
             return web.json_response({"messages": []})
         stored = await self._store.conversation(conversation)
-        t = self._texts(_language(stored))
+        t = self._texts(stored_language(stored))
         entries = [
             with_file(entry_of(m.id, Message.model_validate_json(m.body)), m, t) for m in unread
         ]
@@ -266,7 +267,7 @@ class WebChat:
         return web.json_response(
             {
                 "messages": entries,
-                "language": _language(stored) if stored else None,
+                "language": stored_language(stored) if stored else None,
                 "erased": stored is None,
             }
         )
@@ -327,9 +328,8 @@ def conversation_of(token: str) -> str:
     return f"{NAME}:{address_of(token)}"
 
 
-def _language(stored: Stored | None) -> Language:
-    found = json.loads(stored.state).get("language") if stored else None
-    return "en" if found == "en" else "bg"
+def _spoken(request: web.Request) -> Language | None:
+    return of_header(request.headers.get("Accept-Language", ""))
 
 
 def _payload(request: web.Request) -> str:
@@ -371,17 +371,17 @@ async def _form(request: web.Request) -> dict[str, str]:
         raise _RefusedError(400, "web-not-understood") from None
 
 
-def _event_of(form: dict[str, str]) -> Event:
+def _event_of(form: dict[str, str], speaks: Language | None) -> Event:
     """Return the event that the form means."""
     if form.get("start"):
         if not PAYLOAD.fullmatch(form["start"]):
             raise _RefusedError(400, "web-not-understood")
-        return Started(payload=form["start"])
+        return Started(payload=form["start"], speaks=speaks)
     if form.get("press"):
         pressed = PRESS.fullmatch(form["press"])
         if pressed is None or len(pressed[2].encode()) > ACTION:
             raise _RefusedError(400, "web-not-understood")
-        return Pressed(serial=int(pressed[1]), action=pressed[2])
+        return Pressed(serial=int(pressed[1]), action=pressed[2], speaks=speaks)
     if form.get("latitude"):
         try:
             return SharedLocation(
@@ -392,7 +392,7 @@ def _event_of(form: dict[str, str]) -> Event:
     text = form.get("text", "").strip()
     if is_blank(text):
         raise _RefusedError(400, "web-empty")
-    return Said(text=text[:LONGEST])
+    return Said(text=text[:LONGEST], speaks=speaks)
 
 
 # -- the page's own files ------------------------------------------------------------------------

@@ -4,7 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from dialogs.flows import cv_asking, cv_page
-from dialogs.flows.cv_asking import back, changing, is_command, keep, means_an_answer, ready
+from dialogs.flows.cv_asking import (
+    asks_for_languages,
+    back,
+    changing,
+    is_command,
+    keep,
+    means_an_answer,
+    ready,
+)
 from dialogs.flows.cv_questions import QUESTIONS, begun, unwritten
 from dialogs.free_text.wishes import wish
 from dialogs.model import (
@@ -27,6 +35,7 @@ __all__ = [
     "ACTIONS",
     "SCREENS",
     "SUBJECTS",
+    "asks_for_languages",
     "back",
     "let_go",
     "means_an_answer",

@@ -94,7 +94,7 @@ def _known(turn: Turn, question: Question) -> str:
         place = places.settlement_of(turn)
         if place is None:
             return ""
-        name = place.name if turn.language == "bg" else place.name_latin
+        name = place.name if turn.reads_cyrillic else place.name_latin
         return turn.text("cv-place", kind=place.kind, name=name)
     answer = turn.profile.answers.get("education") if question.kind == "education" else None
     level = answer.value if isinstance(answer, Known) else ""
@@ -146,6 +146,12 @@ def means_an_answer(turn: Turn, text: str) -> bool:
         return False
     kind = QUESTIONS[turn.screen.about].kind
     return folded(text) in load_cv_words(turn.language).answers.get(kind, ())
+
+
+def asks_for_languages(turn: Turn) -> bool:
+    """Whether the name of a language answers the open question."""
+    asked = turn.screen.name == "cv_question"
+    return asked and QUESTIONS[turn.screen.about].kind == "languages"
 
 
 def _hear(turn: Turn, text: str) -> Turn | None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dialogs.documents import Document, Line, Part
 from dialogs.flows.cv_questions import CATEGORIES, JOBS, job_parts
+from dialogs.texts import capitals
 from dialogs.turn import Turn
 
 Form = Literal["pdf", "docx"]
@@ -35,7 +36,7 @@ def _parts(turn: Turn) -> Iterator[Part]:
     yield from _part(turn, "work")
     jobs = tuple(filter(None, (job_line(turn, n) for n in range(1, JOBS + 1))))
     if jobs:
-        lines = tuple(Line(text=_capital(job), mark="bullet") for job in jobs)
+        lines = tuple(Line(text=_capital(turn, job), mark="bullet") for job in jobs)
         yield Part(heading=turn.text("cv-heading-job"), lines=lines)
     for name in AFTER_THE_JOBS:
         yield from _part(turn, name)
@@ -45,7 +46,9 @@ def _part(turn: Turn, name: str) -> Iterator[Part]:
     said = turn.conversation.cv.written.get(name)
     if said:
         said = _licence(turn, said) if name == "licence" else said
-        yield Part(heading=turn.text(f"cv-heading-{name}"), lines=(Line(text=_capital(said)),))
+        yield Part(
+            heading=turn.text(f"cv-heading-{name}"), lines=(Line(text=_capital(turn, said)),)
+        )
 
 
 def job_line(turn: Turn, number: int) -> str:
@@ -63,6 +66,6 @@ def _licence(turn: Turn, said: str) -> str:
     return turn.text("cv-page-licence", categories=said) if known.issuperset(chosen) else said
 
 
-def _capital(text: str) -> str:
-    first = text[:1].upper()
+def _capital(turn: Turn, text: str) -> str:
+    first = capitals(text[:1], turn.language)
     return first + text[1:] if len(first) == 1 else text  # „ß“ has two capitals

@@ -5,12 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
-
-from ruamel.yaml import YAML
+from typing import Literal
 
 from dialogs.model import CvDraft
-from dialogs.understanding import LEXICONS
+from dialogs.understanding import LEXICONS, read_lexicon
 from knowledge.texts import Language
 
 JOBS = 3
@@ -232,8 +230,7 @@ class CvWords:
 @cache
 def load_cv_words(language: Language) -> CvWords:
     """Return the words of that language."""
-    with (LEXICONS / language / "cv.yaml").open(encoding="utf-8") as file:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    raw = read_lexicon(LEXICONS / language / "cv.yaml")
     answers: Mapping[str, Iterable[str]] = raw["answers"]
     return CvWords(
         nothing=frozenset(raw["nothing"]),

@@ -22,7 +22,7 @@ def _show(turn: Turn) -> Message:
     # What no longer speaks to firms is not shown at all: `readable`.
     parts = _parts(turn, measure, told) if told else ()
     return Message(
-        text="\n\n".join([turn.words(measure.title).upper(), *parts]),
+        text="\n\n".join([turn.in_capitals(measure.title), *parts]),
         rows=(
             (turn.button("vacancy", "go:vacancy"),),
             all_sources(turn, sources_of(turn, measure.id)),

@@ -43,7 +43,7 @@ def _show(turn: Turn) -> Message:
 def _one(turn: Turn, entry: Ended) -> str:
     day = written_day(entry.ended) if entry.ended else ""
     since = turn.text("ended-since", day=day) if day else turn.text("ended-day-unknown")
-    lines = [turn.words(entry.title).upper(), since, turn.words(entry.was)]
+    lines = [turn.in_capitals(entry.title), since, turn.words(entry.was)]
     if entry.note:
         lines.append(turn.words(entry.note))
     return "\n".join(lines)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
+from babel.numbers import format_decimal
+
 from dialogs.flows import deadlines, interview, plan
 from dialogs.model import Button, Count, Message
 from dialogs.screens import (
@@ -293,7 +295,7 @@ def _show_card(turn: Turn) -> Message:
     measure = turn.knowledge.measures[turn.screen.about]
     verdict = judge(measure, turn.knowledge.facts, turn.profile, turn.context.today)
     why = reason(verdict, turn.knowledge.facts, turn.knowledge.phrases, turn.language)
-    parts = [turn.words(measure.title).upper(), turn.words(measure.summary)]
+    parts = [turn.in_capitals(measure.title), turn.words(measure.summary)]
     parts.append(f"{turn.text('card-gives')}\n{turn.words(measure.gives)}{_amounts(turn, measure)}")
     # An employer is not judged: the reasons are about a person who looks for work.
     if turn.conversation.who != "employer" or verdict.word == "likely":
@@ -352,7 +354,7 @@ def _sum(turn: Turn, parameter: Parameter) -> str:
     return turn.text(
         "amount",
         what=f"{what} ({turn.words(today.computed)})" if today.computed else what,
-        value=f"{today.value:.2f}".replace(".", "," if turn.language == "bg" else "."),
+        value=format_decimal(today.value, "0.00", locale=turn.language),
         currency=today.currency,
         until=f"{today.valid_to:%d.%m.%Y}" if today.valid_to else "",
     )

@@ -112,7 +112,7 @@ def full_name(turn: Turn, settlement: Settlement) -> str:
     """Return „с. Баница (община Враца, област Враца)“."""
     return turn.text(
         "place-full",
-        name=settlement.name if turn.language == "bg" else settlement.name_latin,
+        name=settlement.name if turn.reads_cyrillic else settlement.name_latin,
         kind=settlement.kind,
         municipality=_area(turn, settlement.municipality),
         province=_area(turn, settlement.province),
@@ -120,7 +120,7 @@ def full_name(turn: Turn, settlement: Settlement) -> str:
 
 
 def _area(turn: Turn, name: str) -> str:
-    return name if turn.language == "bg" else turn.knowledge.gazetteer.in_latin(name)
+    return name if turn.reads_cyrillic else turn.knowledge.gazetteer.in_latin(name)
 
 
 def located(turn: Turn, latitude: float, longitude: float) -> Turn:
@@ -193,8 +193,8 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     earlier = settlement_of(turn)
     if turn.screen.name in interview.ASKING_PLACE or earlier is None:
         return _kept(turn, settlement)
-    named = earlier.name if turn.language == "bg" else earlier.name_latin
-    said = turn.text("already-answered", answer=named)
+    name = earlier.name if turn.reads_cyrillic else earlier.name_latin
+    said = turn.text("already-answered", answer=name)
     if earlier == settlement:
         return turn.add(interview.offering_change(turn, said, FACT))
     return interview.ask(turn.say(said), FACT)

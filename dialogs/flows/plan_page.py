@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dialogs.bulgarian_only import shows_bulgarian
 from dialogs.documents import Document, Line, Part
 from dialogs.flows import next_steps, places
 from dialogs.flows.next_steps import NextSteps, Task
@@ -14,6 +15,7 @@ def of(turn: Turn, *, whole: bool) -> tuple[Document, int]:
     steps = NextSteps(turn)
     tasks = [task for task in steps.tasks if whole or not task.private]
     settlement = places.settlement_of(turn)
+    parts = tuple(part for part in _parts(turn, steps, tasks, whole=whole) if part.lines)
     page = Document(
         form="pdf",
         language=turn.language,
@@ -24,8 +26,8 @@ def of(turn: Turn, *, whole: bool) -> tuple[Document, int]:
             day=f"{turn.context.today:%d.%m.%Y}",
             place=places.full_name(turn, settlement) if settlement else "none",
         ),
-        parts=tuple(part for part in _parts(turn, steps, tasks, whole=whole) if part.lines),
-        foot=(turn.text("plan-page-foot"), *_foot(turn, tasks)),
+        parts=parts,
+        foot=(*_in_bulgarian(turn, parts), turn.text("plan-page-foot"), *_foot(turn, tasks)),
         payload="plan",
         invitation=turn.text("plan-page-invitation"),
     )
@@ -78,6 +80,13 @@ def _where(turn: Turn) -> Iterator[Line]:
 
 def _contacts(turn: Turn, place: Bureau | Library) -> str:
     return ". ".join(places.contact_lines(turn, place)) or turn.text("contacts-unknown")
+
+
+def _in_bulgarian(turn: Turn, parts: tuple[Part, ...]) -> Iterator[str]:
+    """Yield that measures stand there in Bulgarian, where they do."""
+    lines = "\n".join(line.text for part in parts for line in part.lines)
+    if shows_bulgarian(turn, lines):
+        yield turn.text("measures-in-bulgarian")
 
 
 def _foot(turn: Turn, tasks: list[Task]) -> Iterator[str]:

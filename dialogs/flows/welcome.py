@@ -5,17 +5,42 @@ from dataclasses import replace
 
 from dialogs import case as cases
 from dialogs.flows import interview, plan, recap, reminders
-from dialogs.model import Button, Conversation, Count, Erase, Hide, Message
-from dialogs.screens import Screen, ways_on
+from dialogs.model import (
+    Button,
+    Conversation,
+    Count,
+    Erase,
+    Event,
+    Hide,
+    Message,
+    Pressed,
+    Said,
+    Started,
+)
+from dialogs.screens import Screen, rows_of, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
-from knowledge.texts import LANGUAGES, Language
+from knowledge.texts import LANGUAGES
+
+
+def in_their_language(turn: Turn, event: Event) -> Turn:
+    """Return the turn in the language of the person's phone, where a talk begins."""
+    spoken = event.speaks if isinstance(event, Started | Said | Pressed) else None
+    begins = turn.conversation == Conversation()
+    return turn.change(language=spoken) if begins and spoken else turn
 
 
 def start(turn: Turn, payload: str) -> Turn:
     """Open the talk: a welcome, or the plan where a link leads to it and there are answers."""
     turn = turn.home().effect(Count(metric="started"))
+    turn = turn if recap.known(turn) else _with_a_word_on_its_making(turn)
     return plan.open_plan(turn) if payload == plan.PAYLOAD else turn
+
+
+def _with_a_word_on_its_making(turn: Turn) -> Turn:
+    """Say that a machine has translated this language, as long as nobody at home in it read it."""
+    unread = turn.context.texts[turn.language].unread
+    return turn.say(turn.text("machine-translated")) if unread else turn
 
 
 def _show_home(turn: Turn) -> Message:
@@ -53,13 +78,8 @@ def _home(turn: Turn, rows: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Butto
     return (
         *rows,
         (turn.button("librarian", "go:librarian"), turn.button("menu", "go:menu")),
-        (turn.button("help", "go:help"), turn.button("other-language", f"lang:{_other(turn)}")),
+        (turn.button("help", "go:help"), turn.button("languages", "go:language")),
     )
-
-
-def _other(turn: Turn) -> Language:
-    """Return the language after this one."""
-    return LANGUAGES[(LANGUAGES.index(turn.language) + 1) % len(LANGUAGES)]
 
 
 def _show_menu(turn: Turn) -> Message:
@@ -80,8 +100,10 @@ def _show_menu(turn: Turn) -> Message:
 
 
 def _show_help(turn: Turn) -> Message:
+    unread = turn.context.texts[turn.language].unread
+    about = [turn.text("machine-translated")] if unread else []
     return Message(
-        text=turn.text("help"),
+        text="\n\n".join([turn.text("help"), *about]),
         rows=(ways_on(turn, "interview", "librarian"), ways_on(turn, "back", "menu")),
     )
 
@@ -96,7 +118,8 @@ def _show_privacy(turn: Turn) -> Message:
 def _show_language(turn: Turn) -> Message:
     names = tuple(turn.button(f"in-{code}", f"lang:{code}") for code in LANGUAGES)
     return Message(
-        text=turn.text("language"), rows=(names, ways_on(turn, "back", "librarian", "menu"))
+        text=turn.text("language"),
+        rows=(*rows_of(names), ways_on(turn, "back", "librarian", "menu")),
     )
 
 
@@ -104,7 +127,7 @@ def speak(turn: Turn, language: str) -> Turn:
     """Go on in another language; the answers stay."""
     if language not in LANGUAGES:
         return turn.say(turn.text("old-button"))
-    spoken = turn.change(language=language)
+    spoken = _with_a_word_on_its_making(turn.change(language=language))
     return spoken.back() if turn.screen.name == "language" else spoken
 
 

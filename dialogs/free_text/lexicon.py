@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from dialogs.free_text.patterns import Pattern, compiled
 from dialogs.free_text.words import Spelling
-from dialogs.understanding import LEXICONS, load_lexicon
+from dialogs.understanding import LEXICONS, load_lexicon, read_lexicon
 from knowledge.facts import FactId
 from knowledge.texts import Language
 
@@ -42,6 +40,10 @@ class FactLexicon:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
 
+    def endings(self, name: str) -> tuple[str, ...]:
+        """Return what stands behind a name in this language, the longest first; mostly nothing."""
+        return tuple(sorted(self.lists.get(name, ()), key=lambda one: (-len(one), one)))
+
     def of(self, fact: FactId) -> tuple[Telling, ...]:
         """Return the ways to tell this fact."""
         return tuple(telling for telling in self.tellings if telling.fact == fact)
@@ -50,8 +52,7 @@ class FactLexicon:
 @cache
 def load_fact_lexicon(language: Language) -> FactLexicon:
     """Return the lexicon; raises ValueError naming the pattern that cannot be read."""
-    with (LEXICONS / language / "facts.yaml").open(encoding="utf-8") as file:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    raw = read_lexicon(LEXICONS / language / "facts.yaml")
     classes: Mapping[str, Sequence[str]] = raw.pop("classes")
     told = raw.pop("facts")
     tellings = tuple(_telling(fact, one, classes) for fact, ways in told.items() for one in ways)
@@ -77,7 +78,7 @@ def load_fact_lexicon(language: Language) -> FactLexicon:
 def _vocabulary(language: Language) -> frozenset[str]:
     """Return every word that a lexicon of free text names."""
     files = (LEXICONS / language / name for name in ("facts.yaml", "wishes.yaml"))
-    trees = (YAML(typ="safe", pure=True).load(file.read_text("utf-8")) for file in files)
+    trees = map(read_lexicon, files)
     return frozenset(word for tree in trees for text in _texts(tree) for word in _WORDS(text))
 
 

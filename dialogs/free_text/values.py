@@ -64,6 +64,7 @@ class Reading:
             "date": self._date,
             "since": self._since,
             "place": self._place,
+            "home": self._home,
         }
 
     # -- numbers -------------------------------------------------------------------------------
@@ -190,19 +191,35 @@ class Reading:
 
     def _place(self, words: Sequence[Word], at: int) -> Values:
         """Yield the settlement that is named without any doubt; others are asked for."""
+        return self._named(words, at, ("", *self.lexicon.endings("place_endings")))
+
+    def _home(self, words: Sequence[Word], at: int) -> Values:
+        """Yield the settlement that one is of, where an ending of its name says so."""
+        return self._named(words, at, self.lexicon.endings("home_endings"))
+
+    def _named(self, words: Sequence[Word], at: int, endings: Sequence[str]) -> Values:
         ordinary = self.lexicon["not_places"]
-        if not words[at].readings & _first_words(self.gazetteer):
-            return
         for end in range(min(at + PLACE_WORDS, len(words)), at, -1):
             inside = words[at:end]
             if any(word.pause_before for word in inside[1:]):
                 continue
             if any(w.number is not None or w.readings & ordinary for w in (inside[0], inside[-1])):
                 continue
-            found = self.gazetteer.match(" ".join(word.typed for word in inside))
-            if found.only is not None:
-                yield end, found.only.ekatte
-                return
+            for name in _names(" ".join(word.typed for word in inside), endings):
+                if not (words[at].readings | {name}) & _first_words(self.gazetteer):
+                    continue
+                found = self.gazetteer.match(name)
+                if found.only is not None:
+                    yield end, found.only.ekatte
+                    return
+
+
+def _names(typed: str, endings: Sequence[str]) -> Iterator[str]:
+    """Yield the name before each ending that it has: „vratsa“ of „vratsa'da“ and „vratsada“."""
+    for ending in endings:
+        # Both i of Turkish are typed for one another.
+        if typed.replace("ı", "i").endswith(ending.replace("ı", "i")):
+            yield typed[: len(typed) - len(ending)].rstrip("'")
 
 
 @cache

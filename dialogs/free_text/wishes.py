@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from dialogs.free_text.lexicon import load_fact_lexicon
 from dialogs.free_text.patterns import Pattern, compiled
-from dialogs.understanding import LEXICONS
+from dialogs.understanding import LEXICONS, read_lexicon
 from knowledge.texts import Language
 
 Wish = str
@@ -32,8 +29,7 @@ class Wishes:
 @cache
 def load_wishes(language: Language) -> Wishes:
     """Return the wishes; raises ValueError naming the pattern that cannot be read."""
-    with (LEXICONS / language / "wishes.yaml").open(encoding="utf-8") as file:
-        raw: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    raw = read_lexicon(LEXICONS / language / "wishes.yaml")
     classes = raw["classes"]
     return Wishes(
         ways={

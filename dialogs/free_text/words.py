@@ -11,6 +11,7 @@ import simplemma
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dialogs.understanding import with_one_i
 from knowledge.texts import Language
 
 LONGEST = 600
@@ -70,7 +71,7 @@ class Spelling:
 
     def _each(self, text: str) -> Iterator[Word]:
         pause, before = True, ""
-        folded = unicodedata.normalize("NFC", text).lower().replace("’", "'")
+        folded = _lower(unicodedata.normalize("NFC", text), self.language).replace("’", "'")
         for typed in _TOKEN.findall(_GLUED.sub(" ", folded)):
             if typed in _ENDS:
                 pause = pause or typed != "." or before not in self.abbreviations
@@ -84,16 +85,17 @@ class Spelling:
             return Word(token, token, frozenset({token}), number)
         spellings = self._in_cyrillic(token) if self.latin and _LATIN.search(token) else (token,)
         readings = {form for spelling in spellings for form in self._forms(spelling)}
-        return Word(token, spellings[0], frozenset(readings))
+        return Word(token, with_one_i(spellings[0]), frozenset(readings))
 
     def _forms(self, spelling: str) -> Iterator[str]:
-        yield spelling
+        compared = with_one_i(spelling)
+        yield compared
         yield f"~{lemma_of(spelling, self.language)}"
-        if spelling in self.vocabulary or len(spelling) < SHORTEST_SLIP:
+        if compared in self.vocabulary or len(spelling) < SHORTEST_SLIP:
             return
         if simplemma.is_known(spelling, lang=self.language):
             return
-        for meant in self._nearest(spelling):
+        for meant in self._nearest(compared):
             yield meant
             yield f"~{lemma_of(meant, self.language)}"
 
@@ -124,7 +126,7 @@ class Spelling:
         if size > MOST_SPELLINGS:
             choices = [options[:1] for options in choices]
         spellings = ["".join(letters) for letters in product(*choices)]
-        ours = [s for s in spellings if s in self.vocabulary]
+        ours = [s for s in spellings if with_one_i(s) in self.vocabulary]
         known = [s for s in spellings if simplemma.is_known(s, lang=self.language)]
         return tuple(dict.fromkeys([*ours, *known])) or (spellings[0],)
 
@@ -145,7 +147,12 @@ class Spelling:
 @lru_cache(maxsize=20_000)
 def lemma_of(word: str, language: Language) -> str:
     """Return the form under which a dictionary has the word; the word where it has none."""
-    return simplemma.lemmatize(word, lang=language).lower()
+    return with_one_i(simplemma.lemmatize(word, lang=language).lower())
+
+
+def _lower(text: str, language: Language) -> str:
+    """Return the text in small letters; a Turkish I has no dot, as dictionaries have it."""
+    return (text.replace("I", "ı") if language == "tr" else text).replace("İ", "i").lower()
 
 
 def _numbered(words: Sequence[Word], spelling: Spelling) -> Iterator[Word]:
@@ -169,9 +176,10 @@ def _number_at(words: Sequence[Word], at: int, spelling: Spelling) -> tuple[int,
     values = [_value(word.readings, spelling.numbers) for word in words[at : at + 3]]
     if values[0] is None:
         return 0, 0
-    tens = 20 <= values[0] < 100 and values[0] % 10 == 0
+    # Turkish „on beş“ is fifteen; „на десет и пет години“ are the ages of two children.
+    tens = 10 <= values[0] < 100 and values[0] % 10 == 0
     joined = len(values) == 3 and bool(words[at + 1].readings & spelling.joins)
-    if tens and joined and values[2] is not None and 0 < values[2] < 10:
+    if tens and values[0] > 10 and joined and values[2] is not None and 0 < values[2] < 10:
         return 3, values[0] + values[2]
     if tens and len(values) > 1 and values[1] is not None and 0 < values[1] < 10:
         return 2, values[0] + values[1]

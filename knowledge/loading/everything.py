@@ -23,12 +23,13 @@ from knowledge.library_services import LibraryService
 from knowledge.loading.conditions import Reader
 from knowledge.loading.faults import plain
 from knowledge.loading.places import load_directory, load_gazetteer
+from knowledge.loading.translations import FOLDER
 from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_fields, read_yaml
 from knowledge.measures import Measure, MeasureId, Source
 from knowledge.parameters import MissingValueError, Parameter
 from knowledge.places import Directory
 from knowledge.spelling import did_you_mean
-from knowledge.texts import Text
+from knowledge.texts import TRANSLATED, Language, Text
 
 DATA = Path(__file__).parent.parent / "data"
 FACTS, SOURCES, HIRING_GROUPS = "facts.yaml", "sources.yaml", "hiring_groups.yaml"
@@ -292,10 +293,21 @@ def load_archive(
 
 
 def load_asked_as(file: Path, measures: Collection[MeasureId]) -> tuple[AskedAs, ...]:
-    """Return how people ask; an entry is about the measure of its name, or says about which."""
+    """Return how people ask; an entry is about the measure of its name, or says about which.
+
+    What is asked in the translated languages stands in `translated/asked_as_<language>.yaml`.
+    """
     tree = read_entries(file)
+    translated = {language: _asked_in(file, language, tree) for language in TRANSLATED}
     entries = _entries(
-        AskedAs, file, lambda name, node: {"id": name, "about": [name], **plain(node)}
+        AskedAs,
+        file,
+        lambda name, node: {
+            "id": name,
+            "about": [name],
+            **plain(node),
+            **{language: asked[name] for language, asked in translated.items() if name in asked},
+        },
     )
     faults = [
         Complaint(file, line_of(tree, name), f"{name}.about: {_no_such(one, measures)}")
@@ -306,6 +318,23 @@ def load_asked_as(file: Path, measures: Collection[MeasureId]) -> tuple[AskedAs,
     if faults:
         raise DataError(faults)
     return tuple(entries.values())
+
+
+def _asked_in(file: Path, language: Language, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the phrases of one language by the name that they have in the main file."""
+    beside = file.parent / FOLDER / f"{file.stem}_{language}.yaml"
+    if not beside.is_file():
+        return {}
+    tree = read_fields(beside)
+    faults = [
+        Complaint(beside, line_of(tree, name), f"{name}: {_no_such(name, asked)}")
+        for name in tree
+        if name not in asked
+    ]
+    if faults:
+        raise DataError(faults)
+    found: dict[str, Any] = plain(tree)
+    return found
 
 
 def load_cited_acts(file: Path) -> CitedActs:

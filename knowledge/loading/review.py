@@ -14,6 +14,7 @@ from knowledge.errors import Complaint
 from knowledge.explaining import PHRASES
 from knowledge.loading.faults import plain
 from knowledge.loading.texts import mixed_letters, unplain_texts
+from knowledge.loading.translation_review import faulty_translations
 from knowledge.loading.yaml_files import line_of, model_of, read_entries, read_yaml
 from knowledge.measures import MeasureId
 from knowledge.places import Place
@@ -40,6 +41,7 @@ def complaints(
     yield from wrong_employer_blocks(base, folder, on)
     yield from unplain_texts(folder)
     yield from mixed_letters(folder)
+    yield from faulty_translations(folder)
 
 
 def wrong_cases(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Complaint]:

@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.errors import Complaint, DataError
 from knowledge.loading.faults import said, short
+from knowledge.loading.translations import translations_beside
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -127,12 +128,12 @@ def _has(node: Any, step: str | int) -> bool:
 
 
 def model_of(kind: type[Model], file: Path, node: Any, raw: Any) -> Model:
-    """Return `raw` (made from `node`) as that model.
+    """Return `raw` (made from `node`) as that model, its texts with their translations.
 
     Raises DataError with a line for each fault: the field, what was found, what is allowed.
     """
     try:
-        return kind.model_validate(raw)
+        return kind.model_validate(raw, context=translations_beside(file))
     except ValidationError as error:
         faults = error.errors()
         raise DataError(_complaint(file, node, fault, kind) for fault in faults) from error

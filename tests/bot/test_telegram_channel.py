@@ -447,14 +447,15 @@ async def test_the_same_words_said_twice_are_sent_twice(server, channel):
 async def test_the_bot_says_who_it_is_and_offers_its_commands(server, channel):
     assert await channel.introduce() == "@posoka_bot"
     await channel.offer_commands()
-    bulgarian, english = [call.parameters for call in server.calls[1:]]
+    offered = [call.parameters for call in server.calls[1:]]
+    bulgarian, *others = offered
     assert "language_code" not in bulgarian
-    assert english["language_code"] == "en"
+    assert [other["language_code"] for other in others] == ["en", "tr", "uk"]
     assert json.loads(bulgarian["scope"]) == {"type": "all_private_chats"}
-    names = [[c["command"] for c in json.loads(p["commands"])] for p in (bulgarian, english)]
-    assert names[0] == names[1]
+    names = [[c["command"] for c in json.loads(p["commands"])] for p in offered]
+    assert all(same == names[0] for same in names)
     assert {"menu", "help", "privacy", "language", "delete"} <= set(names[0]) <= set(COMMANDS)
-    for command in json.loads(bulgarian["commands"]) + json.loads(english["commands"]):
+    for command in (c for p in offered for c in json.loads(p["commands"])):
         assert 1 <= len(command["description"]) <= 256
 
 

@@ -381,6 +381,7 @@ async def test_erasing_clears_the_page_too(chromium, posoka):
 async def test_another_language_is_spoken_by_the_whole_page(chromium, posoka):
     async with context_of(chromium, **PHONE) as context:
         page = await opened(context, posoka)
+        await press(page, "🌐 Език · Language")
         await page.locator("#rows button", has_text="English").click()
         await expect(page.locator("html")).to_have_attribute("lang", "en")
         await expect(page.locator("#text")).to_have_attribute("placeholder", "Write here…")

@@ -643,3 +643,16 @@ async def test_the_page_speaks_the_language_of_the_talk(browser):
     page = await browser.look()
     assert '<html lang="en">' in page.html
     assert "Write here" in page.html
+
+
+async def test_a_talk_begins_in_the_language_of_the_browser(browser):
+    headers = {"Accept-Language": "uk-UA,uk;q=0.9,en;q=0.8"}
+    page = await browser.look(headers=headers)
+    assert '<html lang="uk">' in page.html
+    assert "Вітаю" in page.html
+    browser.client.session.headers.update(headers)
+    await browser.press(AUDIENCE)
+    assert '<html lang="uk">' in (await browser.look()).html
+    browser.client.session.headers.update({"Accept-Language": "tr"})
+    await browser.say("57")
+    assert '<html lang="uk">' in (await browser.look()).html

@@ -25,6 +25,7 @@ from dialogs.respond import ACTIONS, SCREENS, respond
 from dialogs.turn import Context, Turn
 from knowledge.facts import DontKnow
 from knowledge.loading import load
+from knowledge.texts import LANGUAGES
 
 ANSWERS = ("a:", "j:", "any:", "consent:")
 """How the buttons begin that answer a question."""
@@ -40,7 +41,7 @@ TYPED = [
 ]  # fmt: skip
 ARGUMENTS = [
     *[f"{f}:{value}" for f in FACTS for value in ("yes", "no", "?", "-", "none", "b0", "b9")],
-    *FACTS, *SCREENS, *KNOWLEDGE.measures, "68134", "12259", "none", "some", "?", "-", "bg", "en",
+    *FACTS, *SCREENS, *KNOWLEDGE.measures, "68134", "12259", "none", "some", "?", "-", *LANGUAGES,
     "1", "99", "b²", "job_ended_on:9999-12-31", "age:57", "self", "audience:self", "working:no",
 ]  # fmt: skip
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -116,7 +117,7 @@ def test_every_step_is_sound_in_many_talks(context: Context, events: list[Event 
 
 STORED = st.builds(
     Conversation,
-    language=st.sampled_from(["bg", "en"]),
+    language=st.sampled_from(LANGUAGES),
     answers=st.dictionaries(
         st.sampled_from([*FACTS, "gone"]),
         st.one_of(

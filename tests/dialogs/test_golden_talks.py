@@ -264,7 +264,9 @@ def test_protection_status_by_the_grouped_question(talk: Talk) -> None:
 
 
 def test_in_english(talk: Talk) -> None:
-    talk.presses("English").shows("Hello, I am Posoka", "Who are you asking for?")
+    talk.presses("🌐 Език · Language", "English").shows(
+        "Hello, I am Posoka", "Who are you asking for?"
+    )
     talk.presses("For me").says("unemployed").says("November 20, 2026")
     talk.shows("FIRST, THE DEADLINE", "01.12.2026 at the latest").says("Vratsa").shows("town of")
     talk.says("yes").shows("How old are you?").says("fifty-seven").shows("Noted: 57.")

@@ -137,7 +137,7 @@ def test_a_remark_stays(tmp_path: Path, knowledge: KnowledgeBase) -> None:
     remark = "Тук човекът се замисля."
     file = talk_file(tmp_path, f"{GREETS}**Отваря разговора**\n\n{remark}\n\n**Пише:** помощ\n")
     now = written(played(read(file), knowledge))
-    assert f"`English`\n\n{remark}\n\n**Пише:** помощ\n\n> Ето какво мога" in now
+    assert f"`🌐 Език · Language`\n\n{remark}\n\n**Пише:** помощ\n\n> Ето какво мога" in now
 
 
 # -- cuts ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The words: the same in both languages, plain, short, and all there."""
+"""The words: the same in every language, plain, short, and all there."""
 
 import re
 from pathlib import Path
@@ -21,6 +21,7 @@ LONGEST_SENTENCE = 15
 """Words."""
 LONGEST_LABEL = 20
 """Characters of a button: what a narrow phone shows whole."""
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
 OFFICIALESE = YAML(typ="safe").load(Path(__file__).parent / "data" / "officialese.yaml")
 
 
@@ -63,6 +64,13 @@ def arguments(message: ast.Message) -> dict[str, set[str]]:
     return visitor.found
 
 
+def plurals(message: ast.Message) -> dict[str, set[str]]:
+    """Return the arguments that choose a plural, with the keys of each."""
+    visitor = Arguments()
+    visitor.visit(message)
+    return {name: keys for name, keys in visitor.found.items() if keys & (PLURALS - {"other"})}
+
+
 def wordings(message: ast.Message) -> list[str]:
     """Return every wording of a message: each selector taken each way, arguments as „…“."""
     return _of_pattern(message.value)
@@ -81,16 +89,44 @@ def _of_pattern(pattern: ast.Pattern) -> list[str]:
     return texts
 
 
-BULGARIAN, ENGLISH = messages("bg"), messages("en")
+MESSAGES = {language: messages(language) for language in LANGUAGES}
+BULGARIAN = MESSAGES["bg"]
+OTHERS = tuple(language for language in LANGUAGES if language != "bg")
 
 
-def test_both_languages_have_the_same_messages() -> None:
-    assert set(BULGARIAN) == set(ENGLISH)
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_the_same_messages(language: str) -> None:
+    own = set(MESSAGES[language])
+    assert set(BULGARIAN) - own == set(), "missing"
+    assert own - set(BULGARIAN) == set(), "not in Bulgarian"
 
 
-@pytest.mark.parametrize("name", sorted(set(BULGARIAN) & set(ENGLISH)))
-def test_both_languages_take_the_same_arguments(name: str) -> None:
-    assert arguments(BULGARIAN[name]) == arguments(ENGLISH[name])
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_takes_the_same_arguments(language: str) -> None:
+    """But for plurals: each language has its own, and may need none for a number."""
+    for name, message in MESSAGES[language].items():
+        wanted, found = arguments(BULGARIAN[name]), arguments(message)
+        assert found.keys() == wanted.keys(), name
+        for argument, keys in wanted.items():
+            assert keys - PLURALS == found[argument] - PLURALS, f"{name}: ${argument}"
+
+
+@pytest.mark.parametrize("language", ["bg", "en", "uk"])
+def test_a_number_has_every_plural_of_its_language(language: str) -> None:
+    wanted = {"uk": {"one", "few", "many"}}.get(language, {"one"})
+    for name, message in MESSAGES[language].items():
+        for argument, keys in plurals(message).items():
+            assert wanted - {"many"} <= keys | {"many"}, f"{name}: ${argument} has {keys}"
+
+
+def test_plurals_are_those_of_the_language() -> None:
+    texts = load_texts()
+    said = [texts["uk"]("where-next", fitting=n, left=3, who="self") for n in (1, 2, 5, 11, 21, 22)]
+    one, few, many, eleven, twenty_one, twenty_two = (re.sub(r"\d+", "n", text) for text in said)
+    assert one == twenty_one
+    assert few == twenty_two
+    assert many == eleven
+    assert len({one, few, many}) == 3
 
 
 def test_every_message_that_the_code_names_is_there() -> None:
@@ -127,7 +163,7 @@ def test_every_message_that_speaks_of_the_person_speaks_of_a_relative_too() -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_short(language: str) -> None:
-    texts, knowledge = messages(language), load()
+    texts, knowledge = MESSAGES[language], load()
     labels = {
         (name, text)
         for name, message in texts.items()
@@ -158,18 +194,25 @@ def long_sentences(texts: dict[str, list[str]], most: int) -> list[str]:
     ]
 
 
-def test_sentences_are_short() -> None:
-    own = {name: wordings(m) for name, m in BULGARIAN.items()}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_are_short(language: str) -> None:
+    own = {name: wordings(m) for name, m in MESSAGES[language].items()}
     assert long_sentences(own, LONGEST_SENTENCE) == []
-    english = {name: wordings(m) for name, m in ENGLISH.items()}
-    assert long_sentences(english, LONGEST_SENTENCE) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_is_named_in_its_own_words(language: str) -> None:
+    names = {f"in-{code}": load_texts()[code](f"button-in-{code}") for code in LANGUAGES}
+    assert len(set(names.values())) == len(LANGUAGES)
+    for name, said in names.items():
+        assert load_texts()[language](f"button-{name}") == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["words", "measures"])
 def test_no_officialese(language: str, kind: str) -> None:
     if kind == "words":
-        texts = {name: "\n".join(wordings(m)) for name, m in messages(language).items()}
+        texts = {name: "\n".join(wordings(m)) for name, m in MESSAGES[language].items()}
     else:
         texts = {
             measure.id: "\n".join(
@@ -210,9 +253,9 @@ def test_typography() -> None:
         assert text.count("„") == text.count("“"), name
         assert "”" not in text, name
         assert not re.search(r"(?<![.!?:„“\n])\s(вие|ви|вас|ваш\w*)\b", text), name
-    for name, message in ENGLISH.items():
-        text = "\n".join(wordings(message))
-        assert '"' not in text, name
+    for language in OTHERS:
+        for name, message in MESSAGES[language].items():
+            assert '"' not in "\n".join(wordings(message)), f"{language}: {name}"
 
 
 def test_every_word_is_used() -> None:

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 SOFIA = ZoneInfo("Europe/Sofia")
 FOLDER = Path(__file__).parent
-LANGUAGES = ("bg", "en")
+LANGUAGES = ("bg", "en", "tr", "uk")
 CUT = "[…]"
 """A line of an answer that stands for any number of lines; `make talks` leaves it there."""
 _ACT = re.compile(r"\*\*(?P<name>[^*:]+)(?P<rest>:.*)?\*\*(?P<said> .*)?")

@@ -18,7 +18,13 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram import Message as SentMessage
-from telegram.constants import BulkRequestLimit, CallbackQueryLimit
+from telegram.constants import (
+    BotCommandLimit,
+    BulkRequestLimit,
+    CallbackQueryLimit,
+    InlineKeyboardButtonLimit,
+    MessageLimit,
+)
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.interface import Limits, SendError
@@ -33,8 +39,8 @@ from dialogs.documents import Document
 from dialogs.model import Event, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
-from dialogs.turn import Abilities
-from knowledge.texts import Language
+from dialogs.turn import Abilities, Room
+from knowledge.texts import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
 NAME = "telegram"
@@ -43,6 +49,13 @@ LIMITS = Limits(per_second=27, chat_gap=1.0)
 LanguageOf = Callable[[str], Awaitable[Language]]
 """Returns the language of the talk at an address."""
 NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+ROOM = Room(
+    text=int(MessageLimit.MAX_TEXT_LENGTH),
+    label=64,  # our choice: the platform names no bound, and a narrow phone shows less
+    action=int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA),
+    note=NOTICE,
+    command=int(BotCommandLimit.MAX_DESCRIPTION),
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -58,7 +71,7 @@ class TelegramChannel:
     """One bot; an async context, within which it can call the platform."""
 
     name = NAME
-    abilities = Abilities(reaches=True, hides=True)
+    abilities = Abilities(reaches=True, hides=True, room=ROOM)
 
     def __init__(
         self,
@@ -144,10 +157,10 @@ class TelegramChannel:
     async def offer_commands(self) -> None:
         """Set the menu of those commands that have words for it.
 
-        They are Bulgarian for everybody, English where the phone is.
+        They are Bulgarian for everybody, and in each other language where the phone is.
         """
-        for language, code in (("bg", None), ("en", "en")):
-            texts = self._texts[language]  # type: ignore[index]
+        for language in LANGUAGES:
+            code, texts = None if language == "bg" else language, self._texts[language]
             await self._bot.set_my_commands(
                 [
                     BotCommand(name, texts(f"command-{name}"))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.channels.interface import MalformedError
+from bot.channels.speaking import spoken
 from dialogs.model import Event, Pressed, Said, SentFile, SharedLocation, Started
 
 ALLOWED = ("message", "edited_message", "callback_query")
@@ -71,6 +72,13 @@ class IncomingMessage(_Read):
     location: Location | None = None
 
     @property
+    def language(self) -> str:
+        """The code of the language that the phone speaks, as far as it says one."""
+        sender = (self.model_extra or {}).get("from")
+        said = sender.get("language_code") if isinstance(sender, dict) else None
+        return said if isinstance(said, str) else ""
+
+    @property
     def file(self) -> _FileType | None:
         """What was sent that is not text, if it was."""
         extra = self.model_extra or {}
@@ -126,8 +134,10 @@ def _private(chat: Chat) -> bool:
 
 def _sent(message: IncomingMessage) -> Event | None:
     if message.text:
-        start = _START.fullmatch(message.text)
-        return Started(payload=start[1] or "") if start else Said(text=message.text)
+        start, speaks = _START.fullmatch(message.text), spoken([message.language])
+        if start:
+            return Started(payload=start[1] or "", speaks=speaks)
+        return Said(text=message.text, speaks=speaks)
     if message.location:
         at = message.location
         return SharedLocation(latitude=at.latitude, longitude=at.longitude)

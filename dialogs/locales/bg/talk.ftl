@@ -83,7 +83,6 @@ button-continue = Продължи
 button-start-again = Започни отначало
 button-privacy = Какво пазя
 button-language = Език
-button-other-language = English
 button-delete = Изтрий всичко
 button-delete-yes = Да, изтрий всичко
 button-delete-no = Не, остави

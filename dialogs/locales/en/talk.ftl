@@ -83,7 +83,6 @@ button-continue = Go on
 button-start-again = Start over
 button-privacy = What I keep
 button-language = Language
-button-other-language = Български
 button-delete = Erase everything
 button-delete-yes = Yes, erase it all
 button-delete-no = No, keep it
