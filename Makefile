@@ -49,7 +49,8 @@ figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make
 	bash -c 'time $(BIN)/python -m knowledge check --on last-read --scores'
 
 utterances: $(VENV)/.made  ## How well free text is understood: precision and recall of each class
-	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out utterances_final
+	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out \
+	    utterances_written_2 utterances_fresh_2 utterances_final
 
 readability: $(VENV)/.made  ## How easy each screen is to read, in each language
 	$(BIN)/python -m tests.benchmarks.readability

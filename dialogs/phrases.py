@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +11,7 @@ from typing import Any
 import simplemma
 from rapidfuzz.distance import OSA
 
+from dialogs.free_text.patterns import orders
 from dialogs.understanding import LEXICONS, lowered, read_lexicon
 from knowledge.texts import LANGUAGES, Language
 
@@ -52,6 +53,8 @@ class Words:
     language: Language
     letters: Mapping[str, Mapping[str, Any]]
     """How letters are typed; of a language that is written in Latin ones, nothing."""
+    light: frozenset[str] = frozenset()
+    """Words that are passed over: „просто“, „пак“."""
 
     @cached_property
     def _signs(self) -> dict[str, str]:
@@ -65,6 +68,10 @@ class Words:
         long = sorted(word for word in self.whole if len(word) >= LONG_ENOUGH)
         return {letter: list(words) for letter, words in groupby(long, key=itemgetter(0))}
 
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        return frozenset(self.beginnings)
+
     def signs(self, part: str) -> str:
         """Return the signs of `дума`, of `дум*` and all that begins so, of `една|друга`."""
         return "".join(dict.fromkeys(s for way in part.split("|") for s in self._signs_of(way)))
@@ -77,13 +84,16 @@ class Words:
 
     def said(self, text: str) -> str:
         """Return the text with each word as its sign; a sentence's end is a sign of its own."""
-        return "".join(_END if word == _END else self._heard(word) for word in _words_in(text))
+        words = [word for word in _words_in(text) if word not in self.light]
+        signs = {word: self._heard(word) for word in set(words) - {_END}}
+        return "".join(signs.get(word, _END) for word in words)
 
     def _heard(self, word: str) -> str:
         read = self._own(word) or self._read_back(word)
         if read in self._signs:
             return self._signs[read]
-        beginning = next((b for b in self.beginnings if read.startswith(b)), None)
+        ends = range(len(read), 0, -1)
+        beginning = next((read[:end] for end in ends if read[:end] in self._begun), None)
         if beginning is not None:
             return self._signs[f"{beginning}*"]
         right = {word, read} & self.spelt_right or simplemma.is_known(read, lang=self.language)
@@ -91,11 +101,14 @@ class Words:
         return self._signs[meant] if meant else _OTHER
 
     def _own(self, word: str) -> str | None:
-        """Return the word of ours that a word with Latin letters in it surely is."""
+        """Return the word, or the beginning, of ours that a word with Latin letters surely is."""
         if word in self._signs or not self.letters or not _LATIN.search(word):
             return None
-        found = _typed(self.whole).fullmatch(word)
-        return self.whole[found.lastindex - 1] if found and found.lastindex else None
+        own = min(_spelt(_typed(self.whole), word, to_its_end=True), default=None)
+        if own is not None:
+            return self.whole[own]
+        begun = min(_spelt(_typed(self.beginnings), word, to_its_end=False), default=None)
+        return None if begun is None else self.beginnings[begun]
 
     def _read_back(self, word: str) -> str:
         """Return a word of Latin letters in Bulgarian ones, roughly; another word as it is."""
@@ -137,6 +150,15 @@ class Phrases:
         )
 
 
+@dataclass(frozen=True)
+class _Letter:
+    """A place in a tree of words."""
+
+    next: dict[str, "_Letter"] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+    """The numbers of the words that end here."""
+
+
 # -- what was typed ----------------------------------------------------------------------------
 
 
@@ -148,14 +170,25 @@ def _words_in(text: str) -> list[str]:
 
 
 @cache
-def _typed(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds which of the words a Latin one is: its group is the word's number."""
-    ways = _letters()["ways"]
-    return re.compile("|".join(f"({''.join(_ways(ways, letter) for letter in w)})" for w in words))
+def _typed(words: tuple[str, ...]) -> _Letter:
+    """Return a tree of the words, letter by letter in every way that it is typed."""
+    tree = _Letter()
+    for number, word in enumerate(words):
+        letter = tree
+        for sign in word:
+            letter = letter.next.setdefault(sign, _Letter())
+        letter.ends.append(number)
+    return tree
 
 
-def _ways(ways: Mapping[str, Iterable[str]], letter: str) -> str:
-    return f"(?:{'|'.join(ways[letter])})" if letter in ways else re.escape(letter)
+def _spelt(letter: _Letter, typed: str, *, to_its_end: bool, at: int = 0) -> Iterator[int]:
+    """Yield the numbers of the words that are typed so; or that what is typed begins with."""
+    if at == len(typed) or not to_its_end:
+        yield from letter.ends
+    for sign, following in letter.next.items():
+        for way in _letters()["ways"].get(sign, sign):
+            if typed.startswith(way, at):
+                yield from _spelt(following, typed, to_its_end=to_its_end, at=at + len(way))
 
 
 # -- the lexicons ------------------------------------------------------------------------------
@@ -178,6 +211,7 @@ def _phrases_of(lexicon: dict[str, Any], language: Language) -> Phrases:
         spelt_right=frozenset(raw.get("spelt_right", ())),
         language=language,
         letters=_letters() if language == "bg" else {},
+        light=frozenset(raw.get("light", ())) - named.keys(),
     )
     return Phrases(
         words=words,
@@ -204,7 +238,8 @@ def _filled(raw: dict[str, Any]) -> dict[str, Any]:
     named = {f"<{name}>": "|".join(words) for name, words in raw.get("words", {}).items()}
 
     def filled(phrases: Iterable[str]) -> list[str]:
-        return [re.sub(r"<\w+>", lambda name: named[name[0]], phrase) for phrase in phrases]
+        whole = (re.sub(r"<\w+>", lambda name: named[name[0]], phrase) for phrase in phrases)
+        return [order for phrase in whole for order in orders(phrase)]
 
     parts = {
         part: {kind: filled(phrases) for kind, phrases in raw.get(part, {}).items()}

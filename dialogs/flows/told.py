@@ -32,7 +32,7 @@ def hear(turn: Turn, text: str) -> Turn | None:
     asked = _asked(turn)
     said = _said(turn, text, asked)
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
-    if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked)):
+    if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked, new[AUDIENCE])):
         return None
     if set(new) == {asked} and asked not in CONSENT_FACTS:
         return _take_answer(turn, asked, new[asked])
@@ -41,9 +41,10 @@ def hear(turn: Turn, text: str) -> Turn | None:
     return turn.go("told", _written(new, text))
 
 
-def _wants_else(turn: Turn, text: str, asked: FactId) -> bool:
+def _wants_else(turn: Turn, text: str, asked: FactId, whom: str) -> bool:
     """Whether „за мен“ stands in a question: „какво пазите за мен“."""
-    questioning = asked != AUDIENCE and asks(text, turn.language)
+    answering = asked == AUDIENCE and (whom != "self" or len(text.split()) <= SENTENCE)
+    questioning = not answering and asks(text, turn.language)
     return questioning or wish(text, turn.language) is not None
 
 

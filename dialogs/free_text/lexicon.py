@@ -55,12 +55,16 @@ def load_fact_lexicon(language: Language) -> FactLexicon:
     raw = read_lexicon(LEXICONS / language / "facts.yaml")
     classes: Mapping[str, Sequence[str]] = raw.pop("classes")
     told = raw.pop("facts")
-    tellings = tuple(_telling(fact, one, classes) for fact, ways in told.items() for one in ways)
-    relative = tuple(compiled(source, classes) for source in raw.pop("relative"))
+    light = frozenset(raw.pop("light", ()))
+    tellings = tuple(
+        _telling(fact, one, classes, light) for fact, ways in told.items() for one in ways
+    )
+    relative = tuple(p for source in raw.pop("relative") for p in compiled(source, classes))
     latin = raw.pop("latin", {})
     ends = frozenset(raw.pop("ordinal_ends", ()))
     short = frozenset(raw.pop("abbreviations", ()))
     ordinals = raw.pop("ordinals", {})
+    glued = tuple(raw.pop("glued", ()))
     lists = {name: frozenset(words) for name, words in raw.items()}
     words = load_lexicon(language)
     spelling = Spelling(
@@ -71,6 +75,8 @@ def load_fact_lexicon(language: Language) -> FactLexicon:
         joins=words.joins,
         ordinal_ends=ends,
         abbreviations=short,
+        glued=glued,
+        beginnings=_beginnings(language),
     )
     return FactLexicon(tellings, lists, relative, spelling)
 
@@ -82,7 +88,15 @@ def _vocabulary(language: Language) -> frozenset[str]:
     return frozenset(word for tree in trees for text in _texts(tree) for word in _WORDS(text))
 
 
-_WORDS = re.compile(r"[^\W\d_]+").findall
+def _beginnings(language: Language) -> frozenset[str]:
+    """Return every beginning of a word, with its star, that a lexicon of free text names."""
+    files = (LEXICONS / language / name for name in ("facts.yaml", "wishes.yaml"))
+    trees = map(read_lexicon, files)
+    return frozenset(b for tree in trees for text in _texts(tree) for b in _BEGINNINGS(text))
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?![^\W\d_]|\*)").findall
+_BEGINNINGS = re.compile(r"[^\W\d_]+\*").findall
 
 
 def _texts(tree: Any) -> Iterator[str]:
@@ -93,6 +107,14 @@ def _texts(tree: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _telling(fact: FactId, raw: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Telling:
-    ways = {way: tuple(compiled(p, classes) for p in raw.get(way, ())) for way in WAYS}
+def _telling(
+    fact: FactId,
+    raw: Mapping[str, Any],
+    classes: Mapping[str, Sequence[str]],
+    light: frozenset[str],
+) -> Telling:
+    ways = {
+        way: tuple(p for source in raw.get(way, ()) for p in compiled(source, classes, light))
+        for way in WAYS
+    }
     return Telling(fact=fact, value=raw.get("is"), **ways)

@@ -27,6 +27,12 @@ SURE = 0.95
 """How much of both the phrase and the question must agree for one card to be opened at once."""
 
 
+MOSTLY = 0.6
+"""How much of a statement one word must be: „имам 35 години стаж“ asks for no internship."""
+ROOT = 8
+"""Letters in which two words of one root agree: „преквалифицирам“, „преквалификация“."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A measure that the question may be about."""
@@ -36,7 +42,7 @@ class Hit:
     sure: bool
     """Whether the question is this phrase and nothing else."""
     whole: bool
-    """Whether all of a phrase was said."""
+    """Whether all of a phrase was said; and beside a phrase of one word, little else."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,10 @@ class Search:
         counted = Counter(word for phrase in self._phrases for word in phrase.words)
         total = len(self._phrases)
         self._weights = {word: math.log(1 + total / n) for word, n in counted.items()}
+        self._roots: dict[str, list[str]] = {}
+        for word in sorted(counted):
+            if len(word) > ROOT:
+                self._roots.setdefault(word[:ROOT], []).append(word)
 
     def _all(
         self, asked_as: Iterable[AskedAs], titles: Iterable[Title], language: Language
@@ -83,7 +93,7 @@ class Search:
 
     def find(self, text: str, running: Iterable[MeasureId]) -> tuple[Hit, ...]:
         """Return what the question may be about, best first; nothing where nothing is near."""
-        said = list(self._content(self._spelling.words(text)))
+        said = [self._akin(b) for b in self._content(self._spelling.words(text))]
         if not said:
             return ()
         heard = frozenset().union(*said)
@@ -101,12 +111,19 @@ class Search:
                 continue
             score = phrase.factor * of_phrase * (0.5 + 0.5 * of_question) * (1 + weight / 20)
             sure = phrase.factor == 1 and of_phrase >= SURE and of_question >= SURE
-            whole = of_phrase >= SURE
+            whole = of_phrase >= SURE and (len(phrase.words) > 1 or of_question >= MOSTLY)
             for place, measure in enumerate(m for m in phrase.about if m in there):
                 better = (score * NEXT**place, sure and len(phrase.about) == 1, whole)
                 scores[measure] = max(scores.get(measure, (0.0, False, False)), better)
         best = sorted(scores, key=lambda m: (-scores[m][0], m))[:SUGGESTED]
         return tuple(Hit(m, *scores[m]) for m in best)
+
+    def _akin(self, bases: frozenset[str]) -> frozenset[str]:
+        """Return the forms of a word; of one that no phrase has, the words of the same root."""
+        if bases & self._weights.keys():
+            return bases
+        roots = {base[:ROOT] for base in bases if len(base) > ROOT}
+        return bases | {word for root in roots for word in self._roots.get(root, ())}
 
     def _weight(self, bases: frozenset[str]) -> float:
         known = [self._weights[base] for base in bases if base in self._weights]

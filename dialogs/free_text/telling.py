@@ -14,6 +14,16 @@ Scope = Literal["self", "other", "suppose"]
 Denial = Literal["light", "firm"]
 
 
+IMPLIED: Mapping[FactId, tuple[FactId, Any]] = {
+    "job_end_ground": ("working", "no"),
+    "job_ended_on": ("working", "no"),
+    "registered_on": ("registered", True),
+    "struck_off": ("registered", False),
+    "trade_obtained_on": ("has_trade", True),
+}
+"""What else is so where a fact is told unasked, unless it is a „none“ or a „no“."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What a text surely says, as answers are stored; and of whom."""
@@ -87,7 +97,7 @@ class _Heard:
         self._slots = {name: _once(slot) for name, slot in reading.slots.items()}
         self._readings = frozenset().union(*(word.readings for word in words))
         self._found: dict[int, list[Found]] = {}
-        self._bars: dict[FactId, list[Found]] = {}
+        self._bars: dict[int, list[Found]] = {}
 
     def found(self, pattern: Pattern) -> list[Found]:
         """Return where the pattern fits."""
@@ -110,14 +120,25 @@ class _Heard:
             claims += [
                 _Claim(telling.fact, _value(telling, one), one, rank, telling.value is None)
                 for one in found
-                if self._counts(one, telling.fact, scope)
+                if self._counts(one, telling, scope)
             ]
-        return dict(_settled(self._corrected(claims)))
+        facts = dict(_settled(self._corrected(claims)))
+        sure = {c.fact for c in claims} - {asked}
+        return {**dict(_implied({f: v for f, v in facts.items() if f in sure})), **facts}
 
     def _answers(self, one: Found) -> bool:
         """Whether it stands where an answer stands: first, or behind small words."""
+        if not one.values and one.end - one.start == 1 and self._goes_on(one.start):
+            return False
         small = self._lexicon["small"] if one.values or one.literal > 1 else frozenset()
         return all(word.readings & small for word in self._words[: one.start])
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a „не“ denies the next word, and so answers nothing: „не искам да уча“."""
+        following = self._words[at + 1 : at + 2]
+        verbs = self._lexicon.lists.get("denied_verbs", frozenset())
+        denial = bool(self._words[at].readings & self._lexicon["denial"])
+        return denial and any(w.readings & verbs and not w.pause_before for w in following)
 
     def _corrected(self, claims: Sequence[_Claim]) -> list[_Claim]:
         """Return the claims without those that the text itself takes back."""
@@ -138,22 +159,20 @@ class _Heard:
     def _denied(self, claim: _Claim) -> Denial | None:
         """Return whether it is what it is not: „на 47 съм, не 74“, „не беше съкращение“."""
         starts = [at for _, at, _, _ in claim.found.values] or [claim.found.start]
+        if not claim.found.values and self._words[starts[0]].readings & self._lexicon["being"]:
+            starts = [starts[0] + 1]  # „не съм пенсионер“: the verb belongs to the claim
         denials = (_denied_at(at, self._words, self._lexicon) for at in starts)
         return next(filter(None, denials), None)
 
-    def _barred(self, fact: FactId) -> list[Found]:
-        """Return the stretches that look like the fact and say nothing."""
-        if fact not in self._bars:
-            self._bars[fact] = [
-                one
-                for telling in self._lexicon.of(fact)
-                for pattern in telling.never
-                for one in self.found(pattern)
-            ]
-        return self._bars[fact]
+    def _barred(self, telling: Telling) -> list[Found]:
+        """Return the stretches that look like this value and say nothing."""
+        if id(telling) not in self._bars:
+            self._bars[id(telling)] = [one for p in telling.never for one in self.found(p)]
+        return self._bars[id(telling)]
 
-    def _counts(self, one: Found, fact: FactId, scope: Scope) -> bool:
-        return self._in_scope(one, fact, scope) and not _barred(one, self._barred(fact))
+    def _counts(self, one: Found, telling: Telling, scope: Scope) -> bool:
+        in_scope = self._in_scope(one, telling.fact, scope)
+        return in_scope and not _barred(one, self._barred(telling))
 
     def _in_scope(self, one: Found, fact: FactId, scope: Scope) -> bool:
         scopes = {self._scopes[at] for at in range(one.start, one.end)}
@@ -218,6 +237,13 @@ def _settled(claims: Sequence[_Claim]) -> Iterator[tuple[FactId, Any]]:
         values = [claim.value for claim in mine if claim.found.literal == best]
         if all(value == values[0] for value in values):
             yield fact, as_json(Known(values[0]))
+
+
+def _implied(facts: Mapping[FactId, Any]) -> Iterator[tuple[FactId, Any]]:
+    """Yield what follows from the facts: who was laid off is out of work."""
+    for fact, (other, value) in IMPLIED.items():
+        if facts.get(fact, False) not in (False, "none"):
+            yield other, value
 
 
 def _taken(claim: _Claim, stronger: _Claim) -> bool:

@@ -59,6 +59,7 @@ class Reading:
             "child": self._child,
             "children": self._children,
             "ages": self._ages,
+            "three": self._three,
             "percent": self._percent,
             "marked": self._marked,
             "date": self._date,
@@ -83,6 +84,8 @@ class Reading:
         number = words[at].number
         if number is None or not YOUNGEST <= number <= OLDEST or not self._exact(words, at):
             return
+        if number == 100 and at > 1 and words[at - 2].number is not None:
+            return  # the end of „60 на сто“
         after = [word.readings for word in words[at + 1 : at + 3] if not word.pause_before]
         if after and after[0] & self.lexicon["no_age"]:
             return
@@ -121,15 +124,28 @@ class Reading:
         if words[at].readings & self.lexicon["at_age"]:
             yield from self._youngest(words, at + 1)
 
+    def _three(self, words: Sequence[Word], at: int) -> Values:
+        """Yield that there are three children, where the age of each is told."""
+        if words[at].readings & self.lexicon["children_words"]:
+            ages = self._ages_from(words, at + 1)
+            if len(ages) > 2:
+                yield ages[-1][0] + 1, True
+
     def _youngest(self, words: Sequence[Word], at: int) -> Values:
-        leading = self.lexicon["at_age"] | self.words.joins
-        ages = [
-            (n, word.number)
-            for n, word in enumerate(words[at : at + CHILDREN_WORDS], start=at)
-            if word.number is not None and word.number < ADULT and words[n - 1].readings & leading
-        ]
+        ages = self._ages_from(words, at)
         if len(ages) > 1:
             yield ages[-1][0] + 1, min(value for _, value in ages)
+
+    def _ages_from(self, words: Sequence[Word], at: int) -> list[tuple[int, int]]:
+        """Return where the ages of children stand, and which: „на 12, 9 и на 6“."""
+        leading = self.lexicon["at_age"] | self.words.joins
+        ages: list[tuple[int, int]] = []
+        for n, word in enumerate(words[at : at + CHILDREN_WORDS], start=at):
+            young = word.number is not None and word.number < ADULT
+            listed = bool(ages) and ages[-1][0] == n - 1
+            if young and (words[n - 1].readings & leading or listed):
+                ages.append((n, word.number or 0))
+        return ages
 
     def _percent(self, words: Sequence[Word], at: int) -> Values:
         yield from self._marked(words, at)
@@ -198,6 +214,11 @@ class Reading:
         return self._named(words, at, self.lexicon.endings("home_endings"))
 
     def _named(self, words: Sequence[Word], at: int, endings: Sequence[str]) -> Values:
+        """Yield the settlement that a name with one of these endings names.
+
+        A word behind the name may be taken for a slip in it, so the shorter name is yielded too.
+        """
+        kept = ""
         ordinary = self.lexicon["not_places"]
         for end in range(min(at + PLACE_WORDS, len(words)), at, -1):
             inside = words[at:end]
@@ -209,9 +230,10 @@ class Reading:
                 if not (words[at].readings | {name}) & _first_words(self.gazetteer):
                     continue
                 found = self.gazetteer.match(name)
-                if found.only is not None:
-                    yield end, found.only.ekatte
-                    return
+                if found.only is not None and kept in ("", found.only.ekatte):
+                    kept = found.only.ekatte
+                    yield end, kept
+                    break
 
 
 def _names(typed: str, endings: Sequence[str]) -> Iterator[str]:

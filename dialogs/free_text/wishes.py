@@ -30,14 +30,14 @@ class Wishes:
 def load_wishes(language: Language) -> Wishes:
     """Return the wishes; raises ValueError naming the pattern that cannot be read."""
     raw = read_lexicon(LEXICONS / language / "wishes.yaml")
-    classes = raw["classes"]
+    classes, light = raw["classes"], frozenset(raw.get("light", ()))
     return Wishes(
         ways={
-            wish: tuple(compiled(p, classes) for p in ways["said"])
+            wish: tuple(p for source in ways["said"] for p in compiled(source, classes, light))
             for wish, ways in raw["wishes"].items()
         },
         never={
-            wish: tuple(compiled(p, classes) for p in ways.get("never", ()))
+            wish: tuple(p for source in ways.get("never", ()) for p in compiled(source, classes))
             for wish, ways in raw["wishes"].items()
         },
         questions=frozenset(raw["questions"]),

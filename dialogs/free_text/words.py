@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
@@ -64,6 +64,10 @@ class Spelling:
     """What is written behind a number: „15 ти“."""
     abbreviations: frozenset[str]
     """Words whose full stop ends no sentence: „гр. Лом“."""
+    glued: tuple[str, ...] = ()
+    """What is written in one word with a number: „тригодишно“."""
+    beginnings: frozenset[str] = frozenset()
+    """Beginnings of words, each with a star, that are a reading of all that begins so."""
 
     def words(self, text: str) -> tuple[Word, ...]:
         """Return the words of the text; numbers in words are one word with their value."""
@@ -72,12 +76,23 @@ class Spelling:
     def _each(self, text: str) -> Iterator[Word]:
         pause, before = True, ""
         folded = _lower(unicodedata.normalize("NFC", text), self.language).replace("’", "'")
-        for typed in _TOKEN.findall(_GLUED.sub(" ", folded)):
+        for typed in self._apart(_TOKEN.findall(_GLUED.sub(" ", folded))):
             if typed in _ENDS:
                 pause = pause or typed != "." or before not in self.abbreviations
                 continue
             yield replace(self._word(typed), pause_before=pause)
             pause, before = False, typed
+
+    def _apart(self, tokens: Iterable[str]) -> Iterator[str]:
+        """Yield the tokens, „тригодишно“ as „три“ and „годишно“."""
+        for token in tokens:
+            end = next((e for e in self.glued if token.endswith(e)), "")
+            number = token.removesuffix(end)
+            if end and number in self.numbers:
+                yield number
+                yield end
+            else:
+                yield token
 
     def _word(self, token: str) -> Word:
         if token[0].isdigit() and not (self.latin and _LATIN.search(token)):
@@ -89,15 +104,25 @@ class Spelling:
 
     def _forms(self, spelling: str) -> Iterator[str]:
         compared = with_one_i(spelling)
-        yield compared
-        yield f"~{lemma_of(spelling, self.language)}"
-        if compared in self.vocabulary or len(spelling) < SHORTEST_SLIP:
+        yield from self._read(spelling)
+        ours = compared in self.vocabulary or any(self._begun(compared))
+        if ours or len(spelling) < SHORTEST_SLIP:
             return
         if simplemma.is_known(spelling, lang=self.language):
             return
         for meant in self._nearest(compared):
-            yield meant
-            yield f"~{lemma_of(meant, self.language)}"
+            yield from self._read(meant)
+
+    def _read(self, word: str) -> Iterator[str]:
+        compared = with_one_i(word)
+        yield compared
+        yield f"~{lemma_of(word, self.language)}"
+        yield from self._begun(compared)
+
+    def _begun(self, word: str) -> Iterator[str]:
+        """Yield each beginning that the word has."""
+        ends = range(1, len(word) + 1)
+        yield from (b for end in ends if (b := f"{word[:end]}*") in self.beginnings)
 
     def _nearest(self, slip: str) -> tuple[str, ...]:
         """Return our words that are nearest to a slip of the finger, in one order always."""
@@ -128,7 +153,8 @@ class Spelling:
         spellings = ["".join(letters) for letters in product(*choices)]
         ours = [s for s in spellings if with_one_i(s) in self.vocabulary]
         known = [s for s in spellings if simplemma.is_known(s, lang=self.language)]
-        return tuple(dict.fromkeys([*ours, *known])) or (spellings[0],)
+        words = tuple(dict.fromkeys([*ours, *known]))
+        return words or tuple(s for s in spellings if any(self._begun(s))) or (spellings[0],)
 
     def _letters(self, token: str) -> Iterator[tuple[str, ...]]:
         at = 0

@@ -18,6 +18,7 @@ from dialogs.respond import respond
 from dialogs.turn import Context
 
 QUESTIONS = {
+    "any_of": "нещо от тези",
     "consent": "данни за здравето",
     "working": "Работите ли|Работи ли",
     "job_ended_on": "Кога свърши последната",
@@ -39,7 +40,6 @@ QUESTIONS = {
     "youngest_child_age": "най-малкото",
     "lone_or_large_family": "едно от двете",
     "disability_percent": "Какъв процент",
-    "any_of": "нещо от тези",
 }
 """The questions by the words a person knows them by."""
 

@@ -19,7 +19,7 @@ MIDDLE = ("За мен", "Без работа", "Преди над 3 годин�
 @pytest.fixture
 def middle(talk: Talk) -> Talk:
     """In the middle of the interview, at the age."""
-    return talk.presses(*MIDDLE).says("Враца").presses("Да")
+    return talk.presses(*MIDDLE).says("Враца", "да")
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ cv =
         [relative] Yakınınızın CV’sini (автобиография) birkaç kısa soruyla hazırlayacağız. İstediğiniz soruyu geçebilirsiniz.
        *[self] CV’nizi (автобиография) birkaç kısa soruyla hazırlayacağız. İstediğiniz soruyu geçebilirsiniz.
     }
-    Yazılanları yalnız dosyayı gönderene kadar tutarım, sonra silerim. Bir günden uzun ara verirseniz baştan başlarız.
+    Yazılanları yalnız siz dosyayı alana kadar tutarım, sonra silerim. Bir günden uzun ara verirseniz baştan başlarız.
     Fotoğraf gerekmez. Yazılanları kimseye vermem.
 cv-begun =
     { $who ->
-        [relative] Yakınınızın CV’sine başlandı, yazılanlar hâlâ burada.
-       *[self] CV’nize başlandı, yazılanlar hâlâ burada.
+        [relative] Yakınınızın CV’sine zaten başlandı. Yazılanlar hâlâ burada.
+       *[self] CV’nize zaten başlandı. Yazılanlar hâlâ burada.
     }
-    Bunları yalnız dosyayı gönderene kadar tutarım.
+    Bunları yalnız siz dosyayı alana kadar tutarım.
 cv-progress = CV, soru { $n } / { $m }
 cv-now = Şimdi yazan: { $text }
 
@@ -42,7 +42,7 @@ cv-ask-name =
 cv-hint-name = Başka yerde ad sormam. Burada gerek, işveren kimi arayacağını bilsin.
 cv-ask-contact =
     { $who ->
-        [relative] Yakınınızı hangi telefondan veya e-postadan arasınlar?
+        [relative] Kâğıtta hangi telefon veya e-posta yazsın?
        *[self] Sizi hangi telefondan veya e-postadan arasınlar?
     }
 cv-hint-contact = İkisi de olur, örneğin: 0888 000 000, ime@example.bg.
@@ -162,10 +162,10 @@ cv-heading-more = Ek bilgi
 cv-file = İşte CV. Dosyayı şimdi saklayın.
 cv-sent =
     Yazdırmak için gitmeden önce kütüphaneye sorun. Kütüphaneci kâğıda bir göz de atabilir.
-    Bir öğüt: ilanı okuyun. İlanda ne aranıyorsa kâğıtta o görünsün.
+    Bir öğüt: ilanı okuyun. İlanda ne aranıyorsa kâğıtta o yazsın.
 
     Öbür dosyayı da isterseniz yazılanlar hâlâ burada. “Tamam” veya “Menü” derseniz silerim.
-cv-left = CV için yazılanları bizim taraftan sildim. Dosya sizde kalır.
-cv-dropped = CV için yazılanları bizim taraftan sildim.
+cv-left = CV için bizde yazılı olanları sildim. Dosya sizde kalır.
+cv-dropped = CV için bizde yazılı olanları sildim.
 cv-drop-ask = CV için yazılan her şeyi sileyim mi?
 cv-grown-old = Bir günden fazla geçti, eski CV’yi sildim.

@@ -9,14 +9,14 @@ hire-all = İşverenler için bütün destekler
 hire-foot =
     Ayrıntı için numaraya basın.
     Hangi desteklerde şimdi başvuru ve para olduğunu iş bürosu (Бюро по труда) söyler.
-hire-unclear = ❓ olanlarda hâlâ sürüyor mu diye sorun.
+hire-unclear = ❓ olan yerde hâlâ sürüyor mu diye sorun.
 vacancy = Nasıl işçi bulursunuz
 vacancy-place = Firmanın hangi şehirde veya köyde olduğunu söyleyin. Belediyenin iş bürosunu göstereyim.
 employer-hire = Kimi işe alabilirsiniz:
 employer-gets = Ne alırsınız:
 employer-firm = Firmadan ne istenir:
 employer-duties = Neye söz verirsiniz:
-employer-duties-ask = Neye söz verdiğinizi bulamadık. İmzalamadan önce sorun.
+employer-duties-ask = Neye söz verdiğinizi bulamadım. İmzalamadan önce sorun.
 employer-steps = Nasıl istenir:
 employer-documents = Ne hazırlarsınız:
 employer-documents-ask = Hangi belgelerin gerektiğini başvurduğunuz yerde sorun.

@@ -7,7 +7,7 @@ distress-hunger = Sizi duyuyorum. Yemek ve barınak için başvurabileceğiniz y
 distress-phone = ☎ { $phone } – { $name }
 distress-no-line = Şimdi çok ağırsa 112’yi arayın.
 distress-person =
-    Burada bir insan da var: “Kütüphaneci” düğmesine basın. Cevap gecikebilir.
+    Kütüphaneciye de yazabilirsiniz: “Kütüphaneci” düğmesine basın. Cevap gecikebilir.
     Kütüphaneci 112’nin yerini tutmaz. Sonra devam etmek için “geri” yazın.
 distress-passed-on = Sözleriniz kütüphaneciye de gitti.
 help-lines = Hemen yardım edenler bunlar.

@@ -48,7 +48,7 @@ plan-visit-library = Yakında bir kütüphane
 plan-library-step = Bilgisayar ve yazdırma için yardım isteyin. Önce telefon edin.
 plan-bureau = { $status ->
         [sourced] Büro: { $name }
-        [doubtful] Belki şu büro: { $name }. Yola çıkmadan önce sorun.
+        [doubtful] Herhalde şu büro: { $name }. Yola çıkmadan önce sorun.
        *[unknown] Bu belediyenin iş bürosunu bilmiyorum. Kütüphaneciye sorun.
     }
 plan-sources = Numaralarına göre kaynaklar:
@@ -78,7 +78,7 @@ plan-page-papers = Ne götüreyim
 plan-page-where = Nereye
 plan-page-library = Kütüphane: { $name }
 plan-page-invitation = Plan telefonda: kamerayı koda tutun.
-plan-page-foot = Kararı iş bürosu ve sigorta kurumu (НОИ) verir. Bunlar bilgidir, karar değildir. Kaynaklar:
+plan-page-foot = Kararı iş bürosu ve sigorta kurumu (НОИ) verir. Burada yalnız bilgi var. Kaynaklar:
 
 button-reminders = Hatırlatmalar
 button-remind = { $about ->
@@ -95,7 +95,7 @@ button-begin = Yeniden cevapla
 reminders = 🔔 Hatırlatmalar. Size ne için yazayım?
 reminders-kept =
     Yalnız konuyu, günü, dili ve bu konuşmayı tutarım. Size yazınca unuturum.
-    Yalnız gündüz yazarım. Hepsini bir dokunuşla durdurursunuz.
+    Yalnız gündüz yazarım. Hepsini bir düğmeyle durdurursunuz.
 reminders-cannot =
     Burada size ilk ben yazamam, bu yüzden hatırlatma yok.
     Telegram’da yazabilirim. Burada planı kâğıda alıp günleri yazabilirsiniz.
@@ -202,7 +202,7 @@ reminded-year = { $when ->
 reminded-opened = Artık uygun olabilir: { $names }.
 reminded-on = Plan aşağıda. Kolay gelsin!
 reminded-anew =
-    Konuşmamız, söz verdiğim gibi artık saklı değil.
+    Konuşmamızı söz verdiğim gibi artık tutmuyorum.
     Yeniden cevap verin, plan yine burada olur.
 
 button-rechecks = Değişirse haber ver
@@ -211,13 +211,13 @@ button-rechecks-stop = Kontrolü durdur
 button-news-more = Devamı: { $number }
 rechecks =
     🔄 Değişirse haber ver
-    Destekler değişir. İsterseniz uygun bir şey çıkıyor mu diye bakar, size yazarım.
+    Destekler değişir. İsterseniz yeni bir şey uygun oluyor mu diye bakar, size yazarım.
     Bunun için 12 ay boyunca yalnız şu cevapları tutarım: { $facts }.
     İstediğiniz zaman durdurursunuz. O zaman silerim.
 rechecks-special =
     Bu özel bir bilgi. Yalnız numarasıyla işaretlerseniz tutarım.
     İşaretlerseniz, kontroller için tutmama izin vermiş olursunuz.
-rechecks-none = Burada değişiklikleri kontrol edemem. Cevaplar ve size yazabileceğim bir konuşma gerek.
+rechecks-none = Burada kontrol edemem. Cevaplarınız ve size yazabileceğim bir konuşma gerek.
 rechecks-on = 🔄 Değişiklikleri kontrol ediyorum, son gün { $until }.
 rechecks-agreed = Tamam. Kontrolün son günü { $until }. Yalnız bir şey değişirse yazarım.
 rechecks-already = Zaten kontrol ediyorum. Yeni bir şey tutmuyorum.
@@ -234,6 +234,6 @@ news-closed-more = { $count ->
        *[other] • ve { $count } tane daha
     }
 privacy-later =
-    Hatırlatma isterseniz konuyu, günü, dili ve bu konuşmayı, size söyleyene kadar tutarım.
+    Hatırlatma isterseniz konuyu, günü, dili ve konuşmayı size yazana kadar tutarım.
     Kontrol isterseniz desteklerle ilgili cevapları en çok 12 ay tutarım. “Hatırlatmalar” içinde durdurursunuz.
-news-foot = Ayrıntı için numaraya basın. Kesin cevabı iş bürosu verir.
+news-foot = Ayrıntı için numaraya basın. Kararı iş bürosu verir.

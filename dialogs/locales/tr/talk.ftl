@@ -7,10 +7,10 @@ trial-banner = 🧪 Deneme – hiçbir şey kütüphaneye gitmez.
 
 home =
     Merhaba, ben Посока. İş arayanlar için hangi desteklerin olduğunu gösteririm.
-    Size iş bürosunu (Бюро по труда) bulurum ve sizi kütüphaneciyle buluştururum.
-    Kısa sorular soracağım. Her soruya “bilmiyorum” veya “söylemek istemiyorum” diyebilirsiniz.
+    İş bürosunu (Бюро по труда) ve yakın bir kütüphaneyi bulurum.
+    Kısa sorular soracağım. Her soruya “bilmiyorum” veya “söylemek istemiyorum” da diyebilirsiniz.
 
-    Cevaplarınızı son yazdığınız günden sonra en çok 30 gün tutarım. /delete ile hemen silerim.
+    Cevaplarınızı son konuşmamızdan sonra en çok 30 gün tutarım. /delete ile hemen silerim.
 
     Kimin için soruyorsunuz? İsterseniz bir cümleyle anlatın.
     Örneğin: “Mayısta işsiz kaldım, 57 yaşındayım, Roman şehrindeyim”.
@@ -21,8 +21,8 @@ audience = Kimin için soruyorsunuz?
 where = Şimdiye kadar bildiklerim: { $known }.
 where-next = { $fitting ->
         [0] Hangi desteklerin uygun olduğunu henüz bilmiyorum.
-        [one] Şimdilik 1 destek uygun.
-       *[other] Şimdilik { $fitting } destek uygun.
+        [one] Şimdilik 1 destek uygun olabilir.
+       *[other] Şimdilik { $fitting } destek uygun olabilir.
     } { $left ->
         [0] Başka soru kalmadı.
         [one] Yaklaşık 1 soru kaldı.
@@ -48,14 +48,14 @@ help =
     • kısa sorular sorarım, hangi iş desteklerinin neden uygun olduğunu gösteririm;
     • kayıt için son günü söylerim;
     • adresinize göre iş bürosunu (Бюро по труда) ve yakın bir kütüphane bulurum;
-    • sizi kütüphaneciyle buluştururum.
+    • kütüphaneciye nasıl soracağınızı gösteririm.
 
     Düğmelere basın veya yazın. Şunları yazabilirsiniz: geri, menü, sonuçlar, insan, sil.
     Kararı iş bürosu ve sigorta kurumu (НОИ) verir. Ben ne yazdığını ve nerede yazdığını söylerim.
 privacy =
     Neyi tutuyorum: yalnız buradaki cevaplarınızı ve mesajları. Kimlik numarası (ЕГН), köken veya hastalık sormam.
-    Adınızı yalnız CV için sorarım. Dosyayı gönderince onun için yazılanları silerim.
-    Ne kadar: mesajları 72 saat tutarım. Cevapları son yazdığınız günden sonra 30 gün tutarım.
+    Adınızı yalnız CV için sorarım. Dosyayla işiniz bitince onun için yazılanları silerim.
+    Ne kadar: mesajları 72 saat tutarım. Cevapları son konuşmamızdan sonra 30 gün tutarım.
     Kütüphaneciye verdiklerinizi, soru kapandıktan sonra 30 gün tutarım.
     ТЕЛК yüzdesini yalnız izninizle sorarım. Söylemeden de olur.
     Siz kütüphaneciye vermeden cevaplarınızı başka kimse görmez.
@@ -64,7 +64,7 @@ language = На какъв език да говорим? / Which language? / Han
 restart-ask = Cevapları unutup baştan başlayalım mı?
 delete-ask = Her şeyi sileyim mi? Cevaplar ve mesajlar gider, geri gelmez.
 deleted =
-    Tamam. Cevapları ve mesajları bizim taraftan sildim.
+    Tamam. Bizdeki cevapları ve mesajları sildim.
     Ekranınızda gördüklerinizi de telefonunuzdan siz silin.
 stopped = Burada duruyorum. Cevaplarınız saklı. Ne zaman isterseniz dönün.
 nowhere-back = Burası başlangıç.
@@ -93,14 +93,11 @@ button-restart-no = Hayır, devam
 button-in-bg = Български
 button-in-en = English
 button-to-question = ← Soruya dön
-button-consent-yes =
-    { $who ->
-        [relative] Evet, izni var
-       *[self] Evet, izin veriyorum
-    }
-button-delicate-none = Hayır, hiçbiri
-button-delicate-some = Evet, biri geçerli
-button-delicate-pick = İşaretleyeceğim
+button-consent-b1 = İzin var, %50’den az
+button-consent-b2 = İzin var, en az %50
+button-any-none = Hayır, hiçbiri
+button-any-some = Evet, ama söylemem
+button-no-decision = Böyle bir rapor yok
 button-done = Tamam
 button-not-now = Neden henüz değil?
 button-next-page = Devamı →
@@ -113,9 +110,13 @@ button-none-of-these = Hiçbiri değil
 button-say-place = Şehir veya köy söyle
 button-other-place = Başka yer
 
-progress = Soru { $n } / yaklaşık { $m }
+progress =
+    Soru { $n }. { $left ->
+        [0] Şimdilik sonuncusu.
+       *[other] Bundan sonra yaklaşık { $left } soru daha.
+    }
 already-answered = Bunu zaten cevapladınız: { $answer }. Değiştirelim mi?
-already-answered-delicate = Bu soruyu zaten cevapladınız. Değiştirelim mi?
+any-answered = Bu soruyu zaten cevapladınız. Cevabı değiştirelim mi?
 noted = Yazdım: { $answer }.
 about-then = yaklaşık { $value }
 between = { $low } ile { $high } arası
@@ -140,7 +141,8 @@ button-leave-ended = Sözleşme artık yok
 button-change = Değiştir
 button-answers = Cevaplarım
 button-to-results = Sonuçlara git
-answers-check = Cevaplarınıza bir bakın. Sonuçlar bunlara göre çıkar.
+button-change-answer = Cevabı değiştir
+answers-check = Cevaplarınıza bir bakın. Sonuçlar bunlara bağlı.
 answers-so-far = Şimdiye kadarki cevaplarınız.
 answers-private = özel bir şey: hangisi olduğunu söylemem
 answers-none = Henüz cevap yok.
@@ -159,8 +161,11 @@ told = { $lone ->
     }
 told-line = { $label }: { $new } (önceki: { $old })
 told-consent =
-    ТЕЛК yüzdesi bir sağlık bilgisidir. “Evet, öyle” derseniz kullanmama izin vermiş olursunuz.
-    Yalnız hangi desteklerin uygun olduğuna bakmak içindir. Son yazdığınız günden sonra en çok 30 gün tutarım.
+    { $who ->
+        [relative] ТЕЛК yüzdesi bir sağlık bilgisidir. “Evet, öyle” demek, yakınınızın izni var demektir.
+       *[self] ТЕЛК yüzdesi bir sağlık bilgisidir. “Evet, öyle” derseniz kullanmama izin vermiş olursunuz.
+    }
+    Yalnız hangi desteklerin uygun olduğuna bakmak içindir. Son konuşmamızdan sonra en çok 30 gün tutarım.
 told-kept = Bunu yazdım.
 told-not = Peki, bunların hiçbirini yazmadım.
 button-told-yes = Evet, öyle
@@ -187,15 +192,20 @@ more-exactly = Cevap aya veya güne de bağlı. Biliyorsanız yazın. Bilmiyorsa
 
 consent =
     { $who ->
-        [relative] Sıradaki soru yakınınızın ТЕЛК raporuyla ilgili. Bu bir sağlık bilgisidir.
-       *[self] Sıradaki soru ТЕЛК raporuyla ilgili. Bu bir sağlık bilgisidir.
+        [relative] Yakınınızın ТЕЛК veya НЕЛК raporu var mı? Raporda yüzde kaç yazıyor?
+       *[self] ТЕЛК veya НЕЛК raporunuz var mı? Raporda yüzde kaç yazıyor?
     }
-    Cevap yalnız hangi desteklerin uygun olduğuna bakmak içindir. Son yazdığınız günden sonra en çok 30 gün tutarım.
-    Siz işaretlemezseniz kütüphaneciye gitmez. Her şeyi istediğiniz zaman silebilirsiniz.
 
     { $who ->
-        [relative] Yakınınız bunu cevaplamanıza izin veriyor mu?
-       *[self] Sormama izin veriyor musunuz?
+        [relative] Bu bir sağlık bilgisidir. “İzin var” düğmesine yalnız yakınınızın izni varsa basın.
+       *[self] Bu bir sağlık bilgisidir. “İzin var” düğmesiyle bunu kullanmama izin verirsiniz.
+    }
+    Yalnız hangi desteklerin uygun olduğuna bakmak içindir. Son konuşmamızdan sonra en çok 30 gün tutarım.
+    Siz işaretlemezseniz kütüphaneciye gitmez. Her şeyi istediğiniz zaman silebilirsiniz.
+consent-by-button =
+    { $who ->
+        [relative] Yakınınızın izni varsa yüzdeye uyan “İzin var” düğmesine basın.
+       *[self] İzin veriyorsanız yüzdenize uyan “İzin var” düğmesine basın.
     }
 
 question-working =
@@ -209,7 +219,7 @@ question-job_ended_on =
         [relative] Yakınınızın son işi ne zaman bitti?
        *[self] Son işiniz ne zaman bitti?
     }
-hint-job_ended_on = Günü yazın, örneğin 15.11.2026. Süreler o günden başlar.
+hint-job_ended_on = Günü yazın, örneğin 15.11.2026. Süreler o günden sayılır.
 question-registered =
     { $who ->
         [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı?
@@ -227,6 +237,48 @@ question-age =
        *[self] Kaç yaşındasınız?
     }
 hint-age = Sayıyla yazın, örneğin 47.
+joint-registration =
+    { $who ->
+        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa ne zamandan beri, ara vermeden?
+       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa ne zamandan beri, ara vermeden?
+    }
+    İş bürosu kaydı son 3 ayda sildiyse “Hayır, sildiler” seçin.
+    Tarihi yazmak da olur, örneğin 10.03.2026.
+joint-registration_and_length =
+    { $who ->
+        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa ne zamandan beri, ara vermeden?
+       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa ne zamandan beri, ara vermeden?
+    }
+    Tarihi yazmak da olur, örneğin 10.03.2026.
+joint-trade =
+    { $who ->
+        [relative] Yakınınızın meslek belgesi var mı? Örneğin diploma, kurs belgesi veya üniversite.
+       *[self] Meslek belgeniz var mı? Örneğin diploma, kurs belgesi veya üniversite.
+    }
+    “Yeni”: belge son 2 yılda alındıysa.
+    { $who ->
+        [relative] “Tecrübeli”: yakınınız bu meslekte çalıştıysa.
+       *[self] “Tecrübeli”: bu meslekte çalıştıysanız.
+    }
+joint-trade_and_experience =
+    { $who ->
+        [relative] Yakınınızın meslek belgesi var mı? Örneğin diploma, kurs belgesi veya üniversite.
+       *[self] Meslek belgeniz var mı? Örneğin diploma, kurs belgesi veya üniversite.
+    }
+    { $who ->
+        [relative] “Tecrübeli”: yakınınız bu meslekte çalıştıysa.
+       *[self] “Tecrübeli”: bu meslekte çalıştıysanız.
+    }
+joint-insurance =
+    { $who ->
+        [relative] İş bitmeden önceki 18 ayda yakınınızın en az 12 ay sigortası var mıydı?
+       *[self] İş bitmeden önceki 18 ayda en az 12 ay sigortanız var mıydı?
+    }
+    { $who ->
+        [relative] Varsa: yakınınız daha önce de işsizlik parası aldı mı?
+       *[self] Varsa: daha önce de işsizlik parası aldınız mı?
+    }
+    “3 yılda alındı”: paranın son ayı son 3 yıl içindeyse.
 question-education =
     { $who ->
         [relative] Yakınınız hangi okulu bitirdi?
@@ -255,7 +307,7 @@ question-insured_12_of_18 =
         [relative] İş bitmeden önceki 18 ayda yakınınızın en az 12 ay sigortası var mıydı?
        *[self] İş bitmeden önceki 18 ayda en az 12 ay sigortanız var mıydı?
     }
-hint-insured_12_of_18 = Yalnız hizmet sözleşmesiyle (граждански договор) çalıştıysanız bu sayılmaz.
+hint-insured_12_of_18 = Yalnız hizmet sözleşmesiyle (граждански договор) çalışmak sayılmaz.
 question-previous_benefit_ended_on =
     { $who ->
         [relative] Yakınınız daha önce işsizlik parası aldı mı? Aldıysa son ay hangisiydi?
@@ -276,24 +328,46 @@ question-disability_percent =
         [relative] Yakınınızın ТЕЛК veya НЕЛК raporu var mı? Raporda yüzde kaç yazıyor?
        *[self] ТЕЛК veya НЕЛК raporunuz var mı? Raporda yüzde kaç yazıyor?
     }
-question-delicate =
+question-any_of =
     { $who ->
-        [relative] Bunlardan biri yakınınız için geçerli mi? Hangisi olduğunu söylemeniz gerekmez.
-       *[self] Bunlardan biri sizin için geçerli mi? Hangisi olduğunu söylemeniz gerekmez.
+        [relative] Bunlardan biri yakınınız için geçerli mi?
+       *[self] Bunlardan biri sizin için geçerli mi?
     }
-    • koruma statüsü (закрила) – mülteci, insani veya geçici koruma;
-    • çekilmiş bir hapis cezası.
-delicate-pick = Doğru olanları işaretleyin ve “Tamam” düğmesine basın.
-pick-served_sentence = Çekilmiş hapis cezası
-pick-protection_status = Koruma statüsü
-delicate-kept-private = Peki. Hangisi olduğunu sormam. Buna bağlı destekleri iş bürosuna veya kütüphaneciye sorun.
+hint-any_of =
+    Numaralara, sonra “Tamam” düğmesine basın. Yazmak da olur, örneğin “1 3”.{ $private ->
+        [yes] {" "}Özel olanlarda hangisi olduğunu söylemeniz gerekmez.
+       *[no] {""}
+    }
+any-receiving_benefit =
+    { $who ->
+        [relative] şimdi işsizlik parası alıyor
+       *[self] şimdi işsizlik parası alıyorsunuz
+    }
+any-lone_or_large_family =
+    { $who ->
+        [relative] çocuklara tek başına bakıyor veya en az üç çocuğu var
+       *[self] çocuklara tek başınıza bakıyorsunuz veya en az üç çocuğunuz var
+    }
+any-own_business =
+    { $who ->
+        [relative] kendi işini kurmak istiyor
+       *[self] kendi işinizi kurmak istiyorsunuz
+    }
+any-abroad_12_of_18 =
+    { $who ->
+        [relative] son 18 ayın en az 12 ayında adresi yurt dışındaydı
+       *[self] son 18 ayın en az 12 ayında yurt dışında yaşadınız
+    }
+any-served_sentence = özel: çekilmiş hapis cezası
+any-protection_status = özel: mülteci veya insani statü, geçici koruma (закрила)
+any-kept-private = Peki. Hangisi olduğunu sormam. Buna bağlı destekleri iş bürosuna veya kütüphaneciye sorun.
 question-job_end_ground =
     { $who ->
-        [relative] Yakınınızın işten çıkış belgesinde (заповед) hangi sebep yazıyor?
-       *[self] İşten çıkış belgenizde (заповед) hangi sebep yazıyor?
+        [relative] Yakınınızın işi neden bitti? İşten çıkış belgesinde (заповед) ne yazdığına bakın.
+       *[self] İşiniz neden bitti? İşten çıkış belgesinde (заповед) ne yazdığına bakın.
     }
 hint-job_end_ground =
-    Belgedeki sebebi soruyorum, suçlu aramıyorum. İşsizlik parası buna bağlı.
+    İşsizlik parası için soruyorum, suçlu aramıyorum.
     Firma kapandıysa da “Kadro azaltma” seçin. Belgede “съкращение” yazar.
 question-receiving_benefit =
     { $who ->
@@ -307,15 +381,15 @@ question-struck_off =
     }
 question-own_business =
     { $who ->
-        [relative] Yakınınız kendi işini kurmayı düşünüyor mu?
+        [relative] Yakınınız kendi işini kurmak istiyor mu?
        *[self] Kendi işinizi kurmayı düşünüyor musunuz?
     }
 question-abroad_12_of_18 =
     { $who ->
-        [relative] Yakınınız son 18 ayın en az 12 ayında yurt dışında mı yaşadı?
+        [relative] Son 18 ayın en az 12 ayında yakınınızın adresi yurt dışında mıydı?
        *[self] Son 18 ayın en az 12 ayında yurt dışında mı yaşadınız?
     }
-hint-abroad_12_of_18 = Okul son bir yıl içinde orada bittiyse de “Evet” deyin.
+hint-abroad_12_of_18 = Okul son bir yıl içinde orada bittiyse de “Evet” düğmesine basın.
 question-settlement =
     { $who ->
         [employer] Firmanız hangi şehirde veya köyde?
@@ -323,11 +397,19 @@ question-settlement =
        *[self] Adresiniz hangi şehirde veya köyde? Kimlikteki veya şimdiki adres olabilir.
     }
     Adını yazın, örneğin “Banitsa” veya “Vratsa”. Posta kodu da olur.
+question-settlement-age =
+    { $who ->
+        [relative] Yakınınızın adresi hangi şehirde veya köyde ve kaç yaşında?
+       *[self] Adresiniz hangi şehirde veya köyde ve kaç yaşındasınız?
+    }
+    İkisini birlikte yazın, örneğin “Banitsa, 47” veya “Vratsa, 22”.
+    Kimlikteki veya şimdiki adres olabilir.
+noted-age = Yaş: { $age }.
 
 why-decides = Şunların uygun olup olmadığı bu cevaba bağlı:
 why-working = Süreler ve hangi desteklerin uygun olduğu buna bağlı.
 why-settlement = Kayıt için hangi iş bürosuna gideceğiniz adrese bağlı. Yakın kütüphaneyi de böyle bulurum.
-why-job_ended_on = Kayıt ve işsizlik parası için süreler o günden başlar.
+why-job_ended_on = Kayıt ve işsizlik parası için süreler o günden sayılır.
 why-audience = Doğru kişiden söz edeyim diye.
 why-free = “Bilmiyorum” veya “söylemek istemiyorum” da diyebilirsiniz.
 
@@ -374,7 +456,7 @@ deadline-leaving =
     • Kendi isteğiyle ayrılmada da böyledir.
     • Kadro azaltmada (съкращение) veya firma kapanınca böyle değildir.
     { $who ->
-        [relative] Yakınınız acele imzalamasın. Düşünmek ve sormak için bir gün isteyebilir.
+        [relative] Yakınınız acele imzalamasa daha iyi olur. Düşünmek ve sormak için bir gün isteyebilir.
        *[self] Acele imzalamayın. Düşünmek için bir gün isteyin ve sorun.
     }
     İş bürosuna kayıt, iş bittikten sonra 7 iş günü içindedir.
@@ -390,18 +472,18 @@ heading-yes = ✅ { $who ->
         [relative] Yakınınıza uygun
        *[self] Size uygun
     }
-heading-likely = 🟢 Belki uygun – iş bürosu söyler
+heading-likely = 🟢 Herhalde uygun – kararı büro verir
 heading-unknown = ❔ Henüz belli değil
 heading-ask = ❓ Hâlâ sürüyor mu, sorun
 heading-no = ⏸ Şimdilik değil ({ $count })
-missing = Şunun cevabı eksik: { $facts }
-heading-near = 🔑 { $change } olunca – belki uygun
+missing = Cevabı eksik: { $facts }
+heading-near = 🔑 { $change } olunca – herhalde uygun
 near-miss = { $change } olunca şunlar da mümkün olabilir: { $names }{ $further ->
     [0] .
    *[other] {" "}ve { $further } tane daha.
  } Birkaç cevap daha gerek.
 from-day = { $day } gününden başlayarak şu da olabilir: { $measure }.
-from-day-at-latest = En geç { $day } günü, belki daha önce: { $measure }.
+from-day-at-latest = { $day } günü veya daha önce şu da olabilir: { $measure }.
 from-birthday = { $doubt ->
         [yes] Belki { $birthday } gelince şu da olabilir: { $measure }. İş bürosuna sorun.
        *[no] { $birthday } gelince şu da olabilir: { $measure }.
@@ -421,7 +503,7 @@ card-why =
     }
 card-of-whom =
     { $who ->
-        [relative] “Siz” yazan yerde, kendisi için sorduğunuz kişi anlatılır.
+        [relative] “Siz” yazan yerde yakınınızdan söz edilir.
        *[employer] Bu yazı iş arayan kişi içindir. “Siz” odur.
     }
 card-bureau = İş bürosu şuna bakar:
@@ -432,11 +514,11 @@ card-online = Yalnız internetten başvurulur. Birçok kütüphanede bilgisayar 
 card-excludes = Şununla birlikte olmaz:
 button-services = Kütüphanede yardım
 ended-since = Artık yok. Bittiği gün: { $day }.
-ended-day-unknown = Artık yok. Ne zaman bittiğini bulamadım.
+ended-day-unknown = Artık yok. Ne zamandan beri, bulamadım.
 ended-instead = Bugün onun yerine şunlar uygun olabilir:
 ended-nothing-instead = Bugün onun yerine ne olduğunu bulamadım. Kütüphaneciye veya iş bürosuna sorun.
 services-title = Kütüphane neye yardım edebilir
-services-bring = Hazırlayın: { $what }.
+services-bring = Yanınıza alın: { $what }.
 services-known = Bunun olduğu yer: { $library } ({ $as_of } yılının bilgisi). Orada sorun.
 services-ask-first = Bunların hepsi her kütüphanede yoktur. Önce telefon edin.
 card-programme = Bu bir programdır. Şimdi başvuru ve para var mı, sorun.
@@ -451,6 +533,13 @@ amount = { $what }: { $value } { $currency ->
 amount-unknown = { $what }: şimdiki tutar kesin değil – iş bürosuna sorun.
 source = Kaynak: { $title }, bakıldığı gün { $checked }
     { $url }
+sources = Bütün kaynaklar:
+sources-none = Burada gösterilecek kaynak yok. Geri dönün.
+sources-further = Başka kaynaklar: { $hosts } – bakıldığı gün { $checked }{ $late ->
+        [yes] {" "}– çok oldu, yeniden sorun
+       *[no] .
+    }
+button-sources = Bütün kaynaklar
 source-overdue = Kaynak: { $title }, bakıldığı gün { $checked } – çok oldu, yeniden sorun
     { $url }
 
@@ -471,23 +560,24 @@ location-abroad = Burası Bulgaristan’daki her şehir ve köyden uzak. Şehri 
 
 places-title = Yerler: { $place }
 places-unknown = Büroyu ve kütüphaneyi bulmam için adresin hangi şehirde veya köyde olduğunu söyleyin.
-places-mediation = Danışma ve iş bulma yardımı her iş bürosunda (Бюро по труда) olur.
+places-mediation = Danışma ve ilanlar için her iş bürosu (Бюро по труда) olur.
+places-check = Bu bilgiler eskimiş olabilir. Yola çıkmadan önce sorun.
 bureau-sourced = { $who ->
         [employer] Belediyenizin iş bürosu: { $line }
-       *[self] Kayıt yeri burası – { $line }
+       *[self] Kayıt için iş bürosu: { $line }
     }
 bureau-doubtful = { $who ->
-        [employer] Belediyenizin iş bürosu belki şu: { $line }.
-       *[self] Kayıt yeri belki burası – { $line }.
-    } Kesin değil. Kütüphaneci bakar – yola çıkmadan önce sorun.
+        [employer] Belediyenizin iş bürosu herhalde şu: { $line }.
+       *[self] Kayıt için iş bürosu herhalde şu: { $line }.
+    } Kesin değil. Yola çıkmadan önce oraya veya kütüphaneciye sorun.
 bureau-unknown = { $who ->
         [employer] Bu belediyenin iş bürosunu bilmiyorum.
-       *[self] Kayıt yeri: bu belediyenin iş bürosunu bilmiyorum.
+       *[self] Bu belediyede kayıt için hangi iş bürosu, bilmiyorum.
     } Kütüphaneciye sorun.
 bureau-in-province = İlde bildiğim bürolar:
 place-of = { $name }, { $city }
-library-nearest = Bildiğimiz en yakın kütüphane: { $line }
-library-regional = Bölge kütüphanesi: { $line }
+library-nearest = Bildiğim en yakın kütüphane: { $line }
+library-regional = İldeki büyük kütüphane: { $line }
 library-ask = Burası bir kültür evi (читалище) – kütüphanesi var mı, sorun.
 library-distance = { $name } – yaklaşık { $km } km, kuş uçuşu
 libraries-more = Yakındaki başka yerler:
@@ -495,11 +585,11 @@ contact-address = Adres: { $value }
 contact-phone = Telefon: { $value }
 contact-email = E-posta: { $value }
 contact-hours = Çalışma saatleri: { $value }
-place-source = Bilgi kaynağı: { $source } ({ $date }), bakıldığı gün { $checked }. Hâlâ doğru mu, sorun.
+place-source = Bilgi kaynağı: { $source } ({ $date }), bakıldığı gün { $checked }.
 source-indirect = dolaylı kaynak
 source-undated = tarihi yok
-contacts-unknown = Adres ve telefon henüz bende yok. Belediyeye (община) veya muhtarlığa (кметство) sorun.
-hours-unknown = Çalışma saatlerini bilmiyorum.
+contacts-unknown = Tam adresi ve telefonu henüz bilmiyorum. Belediyeye (община) veya muhtarlığa (кметство) sorun.
+hours-unknown = Ne zaman açık olduğunu henüz bilmiyorum.
 hours-closed = kapalı
 hours-on = { $first } günü
 hours-from-to = { $first } – { $last } arası
@@ -547,11 +637,11 @@ librarian =
     Bir şey vermeden önce ne vereceğimi size gösteririm.
 librarian-no-place = Şehrinizi veya köyünüzü söylerseniz en yakınını gösteririm.
 librarian-no-desk-place =
-    Şimdi buradan cevap veren bir kütüphaneci yok. Kimseye bir şey vermedim.
-    Şehri veya köyü söyleyin, yakındaki kütüphaneyi ve büroyu vereyim.
+    Şimdi burada cevap verecek bir kütüphaneci yok. Kimseye bir şey vermedim.
+    Şehri veya köyü söyleyin, yakındaki kütüphaneyi ve büroyu göstereyim.
     İsterseniz bekleyin: soru, ilk katılan kütüphaneye gider.
 librarian-no-desk =
-    Şimdi buradan cevap veren bir kütüphaneci yok. Kimseye bir şey vermedim.
+    Şimdi burada cevap verecek bir kütüphaneci yok. Kimseye bir şey vermedim.
     Gidebilir veya telefon edebilirsiniz. İşte yerler:
 librarian-wait-offer = İsterseniz bekleyin: soru, ilk katılan kütüphaneye gider.
 promise-open = Şimdi açık, kapanış saati { $time }.
@@ -566,7 +656,7 @@ promise-closed = Şimdi kapalı. Açılış { $when ->
         [sa] cumartesi
        *[su] pazar
     } ({ $day }), saat { $time }; cevabı o zaman bekleyin.
-promise-unknown = Cevap, kütüphaneci mesajı açınca gelir.
+promise-unknown = Cevap, kütüphane çalışırken gelir.
 button-ask-library = 💬 { $name }
 button-ask-this = Buraya sor
 button-wait = Bekleyeceğim
@@ -575,7 +665,7 @@ button-pass-on = Evet, gönder
 button-to-bot = ← Bota dön
 button-end-case = Konuşmayı bitir
 button-answer-librarian = Cevap yaz
-desk-gone = Bu kütüphane artık buradan cevap vermiyor. Yeniden seçin.
+desk-gone = Bu kütüphane artık burada cevap vermiyor. Başka birini seçin.
 case-question =
     Kütüphaneciye ne sormak istiyorsunuz? Kendi sözlerinizle yazın.
     “Sorum yok” derseniz yalnız cevaplarınız gider.
@@ -585,8 +675,8 @@ case-card = { $known ->
        *[no] İlk katılan kütüphaneye bunları göndereceğim:
     }
 case-card-foot =
-    Bir satırı çıkarmak veya eklemek için numarasına basın. Siz yazmazsanız adınız gitmez.
-    ТЕЛК, hapis cezası ve koruma statüsü yalnız siz işaretlerseniz gider.
+    Bir satırı çıkarmak veya geri koymak için numarasına basın. Siz yazmazsanız adınız gitmez.
+    ТЕЛК, hapis cezası ve koruma statüsünü yalnız siz işaretlerseniz veririm.
 card-question = Soru
 card-place = adres
 card-unknown = bilinmiyor
@@ -599,7 +689,7 @@ case-waiting = Sorunuzu gönderdim: { $to }. Numarası { $number }.
 case-waiting-any = Sorunuz ilk katılan kütüphaneyi bekliyor. Numarası { $number }.
 case-still-open = 💬 Açık bir sorunuz var, № { $number }. Kütüphaneciye yazmak için “Kütüphaneci” düğmesine basın.
 case-claimed = Kütüphaneden { $name } sizinle.
-case-write-here = Buraya yazın – hepsi kütüphaneciye gider. Botun sorularına dönmek için “bot” yazın.
+case-write-here = Buraya yazın – hepsi kütüphaneciye gider. Benimle devam etmek için “bot” yazın.
 case-found-desk = Sorunuz için bir kütüphane bulundu: { $name }.
 case-none = Kütüphaneciyle açık bir konuşmanız yok.
 case-open-already = Açık bir sorunuz var. Doğrudan oraya yazın veya önce onu bitirin.
@@ -619,7 +709,7 @@ file-received = { $type ->
     } görüyorum. Şimdilik yalnız yazı okuyorum. Bana yazarak anlatın.
 edited-message = Eski mesajdaki düzeltmeyi gördüm. Yazmam için onu yeni mesaj olarak gönderin.
 unknown-command = Bu komutu bilmiyorum. “yardım” yazın veya bir düğmeye basın.
-too-long = Bu benim için uzun. Birkaç sözle cevap verin. “Kütüphaneci” sizi bir insanla buluşturur.
+too-long = Bu benim için uzun. Birkaç sözle cevap verin. Bir insanla konuşmak için “Kütüphaneci” düğmesine basın.
 missed-numbers = Cevabın numarasını yazın:
 missed-typed = Yalnız sayıyı yazın. Bilmiyorsanız “bilmiyorum” yazın.
 hide-cannot = Burada eski mesajları gizleyemem. Konuşmayı telefonunuzdan silin.
@@ -627,12 +717,15 @@ hidden-message = ☀
 hidden = İyi günler! Devam etmek için düğmeye basın.
 button-hide = Gizle
 missed = Sizi anlamadım. Bir düğme seçin veya “yardım” yazın.
-missed-often = Kusura bakmayın, sizi anlayamıyorum. Bir insan daha iyi yardım eder.
+missed-often = Kusura bakmayın, sizi anlayamıyorum. Bir insan daha iyi yardım edebilir.
 missed-home = Sizi anlamadım. Önce kimin için sorduğunuzu seçin.
 missed-age = Yaşı anlamadım. Yalnız sayıyı yazın, örneğin 47.
 missed-youngest_child_age = Yaşı anlamadım. Yalnız sayıyı yazın, örneğin 5.
 missed-disability_percent = Yüzdeyi anlamadım. Yalnız sayıyı yazın, örneğin 60.
-missed-case = Bu kütüphaneciye gitmedi. Ona yazmak için “Kütüphaneci” düğmesine basın.
+missed-case = Bu bende kaldı, kütüphaneci görmüyor. Göndereyim mi?
+button-send-on = Gönder: { $name }
+button-send-on-alone = Gönder
+sent-on = Kütüphaneciye gönderdim.
 missed-settlement = Böyle bir yer bulamadım. Adını ve belediyesini yazın, örneğin “Banitsa, Vratsa”.
 missed-confirm_place = “Evet, orası” düğmesine basın veya başka yer yazın.
 missed-namesakes = Yerlerden birini seçin. Ya da adını ve belediyesini yazın.
@@ -660,7 +753,7 @@ web-new = Yeni mesaj ↓
 web-waiting = Cevap geliyor…
 web-refresh = Yenile
 web-file = İndir: “{ $name }”
-web-file-gone = Bu dosya artık burada yok. Yenisini konuşmada isteyin.
+web-file-gone = Bu dosya artık burada yok. Konuşmada yeniden isteyin.
 web-too-fast = Bir anda çok mesaj geldi. Biraz bekleyip yeniden deneyin.
 web-too-large = Bu çok uzun. Daha kısa yazın.
 web-empty = Hiçbir şey yazılmamış. Bir şey yazın veya bir düğmeye basın.
@@ -672,4 +765,4 @@ web-error = Bende bir şey ters gitti, kusura bakmayın. Biraz sonra yeniden den
 web-desk = Kütüphaneciler için
 
 document-cut = Hepsi buraya sığmadı. Kalanı konuşmada.
-document-failed = Dosya olmadı, kusura bakmayın. Biraz sonra yeniden isteyin.
+document-failed = Dosyayı yapamadım, kusura bakmayın. Biraz sonra yeniden isteyin.

@@ -1,7 +1,7 @@
 # Words of the talk in Ukrainian: the same messages and arguments as in Bulgarian. Kind, plain, „Ви“.
 # A machine translation that no native speaker has reviewed yet. What people must say or find in
 # Bulgaria stands in Bulgarian in brackets.
-# $who is self or relative: for a relative the texts speak of „людина“.
+# $who is self or relative: for a relative the texts name nobody where they can, else „Ваша близька людина“.
 
 trial-banner = 🧪 Пробний режим – до бібліотеки нічого не йде.
 
@@ -15,7 +15,7 @@ home =
     Для кого питаєте? Можна й розповісти одним реченням.
     Наприклад: «Маю тимчасовий захист, мені 42, шукаю роботу, живу в Роман».
 home-again =
-    Рада бачити Вас знову.
+    Приємно бачити Вас знову.
     { $where }
 audience = Для кого питаєте?
 where = На чому ми зупинилися: { $known }.
@@ -749,7 +749,7 @@ file-received = Бачу { $type ->
         [document] файл
        *[other] щось, що не є текстом
     }. Поки що читаю лише текст. Напишіть мені словами.
-edited-message = Бачу виправлення в старому повідомленні. Щоб я його врахувала, надішліть його як нове.
+edited-message = Бачу виправлення в старому повідомленні. Щоб його врахувати, надішліть його як нове.
 unknown-command = Такої команди не знаю. Напишіть «підказка» або натисніть кнопку.
 too-long = Це для мене задовго. Відповідайте кількома словами. Щоб поговорити з людиною, натисніть «Бібліотекар».
 missed-numbers = Напишіть номер відповіді:
