@@ -47,8 +47,9 @@ def _show(turn: Turn) -> Message:
         for n, fact in enumerate(facts, start=1)
     ]
     private = any(fact.sensitivity == "special" for fact in facts)
-    hint = turn.text("hint-any_of", private="yes" if private else "no")
-    parts = [interview.progress(turn), turn.text("question-any_of"), "\n".join(lines), hint]
+    hints = [turn.text("hint-any_of"), *([turn.text("hint-private")] if private else [])]
+    parts = [interview.progress(turn), turn.text("question-any_of"), "\n".join(lines)]
+    parts.append("\n".join(hints))
     none = turn.button("done", "picked") if picked else turn.button("any-none", "any:none")
     some = (turn.button("any-some", "any:some"),) if private else ()
     return Message(

@@ -1,7 +1,7 @@
 """The short interview: one question a screen, only while an answer can change a verdict."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dialogs.answer_words import words_of
 from dialogs.flows import changes, deadlines
@@ -193,10 +193,17 @@ def _ask_again(turn: Turn, fact: FactId) -> Turn:
         for question in turn.knowledge.joint_questions.values()
         for choice in question.choices
         if fact in choice.answers
+        and _side_by_side(tuple(answers), choice.answers)
         and all(answers.get(name) == said for name, said in choice.said(facts, today))
     )
     joint = next(pressed, None)
     return turn.go("joint", joint) if joint else ask(turn, fact)
+
+
+def _side_by_side(answers: Sequence[FactId], facts: Collection[FactId]) -> bool:
+    """Whether these facts were answered one right after the other."""
+    places = [place for place, fact in enumerate(answers) if fact in facts]
+    return bool(places) and places[-1] - places[0] == len(facts) - 1
 
 
 def _asked_here(turn: Turn) -> tuple[FactId, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from typing import Any
 
 from dialogs.free_text.lexicon import FactLexicon, load_fact_lexicon
@@ -207,7 +208,26 @@ class Reading:
 
     def _place(self, words: Sequence[Word], at: int) -> Values:
         """Yield the settlement that is named without any doubt; others are asked for."""
-        return self._named(words, at, ("", *self.lexicon.endings("place_endings")))
+        named = tuple(self._named(words, at, ("", *self.lexicon.endings("place_endings"))))
+        yield from named or self._declined(words, at)
+
+    def _declined(self, words: Sequence[Word], at: int) -> Values:
+        """Yield the town whose name stands here in a case: „у Враці“; nothing if it may be two."""
+        letters = {ord(a): b for a, b in map(_exchange, self.lexicon.endings("place_letters"))}
+        cases = tuple(map(_exchange, self.lexicon.endings("place_cases")))
+        last = min(at + PLACE_WORDS, len(words)) if cases else at
+        for end in range(last, at, -1):
+            inside = words[at:end]
+            if any(word.pause_before for word in inside[1:]):
+                continue
+            if any(word.typed in self.lexicon["not_towns"] for word in inside):
+                continue
+            typed = " ".join(word.typed for word in inside).translate(letters)
+            names = _nominatives(typed, cases) & _towns(self.gazetteer)
+            meant = {found.only for name in names if (found := self.gazetteer.match(name)).only}
+            if len(meant) == 1:
+                yield from ((end, town.ekatte) for town in meant if town)
+                return
 
     def _home(self, words: Sequence[Word], at: int) -> Values:
         """Yield the settlement that one is of, where an ending of its name says so."""
@@ -242,6 +262,26 @@ def _names(typed: str, endings: Sequence[str]) -> Iterator[str]:
         # Both i of Turkish are typed for one another.
         if typed.replace("ı", "i").endswith(ending.replace("ı", "i")):
             yield typed[: len(typed) - len(ending)].rstrip("'")
+
+
+def _exchange(written: str) -> tuple[str, str]:
+    """Return the two sides of „і>а“: what is typed, and what the name has there."""
+    typed, _, named = written.partition(">")
+    return typed, named
+
+
+def _nominatives(typed: str, cases: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return every name that these words may be cases of, also as they are."""
+    ways = (
+        [word, *(word.removesuffix(end) + named for end, named in cases if word.endswith(end))]
+        for word in typed.replace("-", " ").split()
+    )
+    return frozenset(map(" ".join, product(*ways)))
+
+
+@cache
+def _towns(gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(s.name.lower() for s in gazetteer.settlements if s.kind == "town")
 
 
 @cache

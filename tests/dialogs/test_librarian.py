@@ -115,6 +115,8 @@ class Asker(Talk):
 
 ABOUT = {
     "question": "age",
+    "joint": "registration",
+    "any_of": "own_business,abroad_12_of_18;",
     "consent": "disability_percent",
     "card": "znz-18-registration",
     "confirm_place": f"typed,{VRATSA_TOWN}",
@@ -528,7 +530,7 @@ def test_the_bot_comes_back_to_the_very_question():
     talk = Asker(desk(VRATSA)).start().presses("За мен", "Без работа").says("15.11.2026")
     talk.says("гр. Враца")
     question = talk.conversation.screen
-    assert question.name == "question"
+    assert question.name == "joint"
     talk.has_asked()
     talk.says("бот")
     assert talk.conversation.screen == question

@@ -16,6 +16,8 @@ from knowledge.loading import load
 KNOWLEDGE = load()
 SUBJECTS = {
     "question": "age",
+    "joint": "registration",
+    "any_of": "own_business,served_sentence,protection_status;",
     "consent": "disability_percent",
     "card": "eures",
     "employer_card": "znz-46-internship",

@@ -36,7 +36,7 @@ def test_whoever_comes_from_abroad_is_asked_about_that(talk: Talk) -> None:
 
 
 def test_something_private_is_the_grouped_question_and_names_nothing(talk: Talk) -> None:
-    talk.presses("Друго положение", "Нещо лично").shows("Не е нужно да казвате кое")
+    talk.presses("Друго положение", "Нещо лично").shows("не е нужно да казвате кое")
     talk.presses("Да, без да уточня")
     assert talk.answers["served_sentence"] == {"declined": True}
     assert talk.answers["protection_status"] == {"declined": True}

@@ -69,7 +69,7 @@ def test_a_deadline_comes_before_everything(talk: Talk) -> None:
 
 
 def test_facts_about_somebody_close_are_about_them(talk: Talk) -> None:
-    talk.says("синът ми е на 22 и не работи").presses("Да, така е").shows("човек")
+    talk.says("синът ми е на 22 и не работи").presses("Да, така е").shows("последната работа?")
     assert talk.answers["audience"] == "relative"
     assert talk.answers["age"] == 22
 

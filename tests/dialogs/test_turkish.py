@@ -92,3 +92,17 @@ def test_everyday_words_are_no_cry(text: str) -> None:
 )
 def test_numbers_in_two_words_are_one(text: str, age: int, turkish: Reading) -> None:
     assert told(text, turkish).facts == {"age": age}
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        ("İş bürosuna gidin, kaydolun", {"bureau", "znz-18-registration"}),
+        ("Yasaya göre yol parasını öderler", {"source", "znz-42-2-commute"}),
+        ("Engelliler için bir program var", {"np-disability-employment"}),
+        ("Buna hakkınız var", {"promise"}),
+        ("Size göre bir iş bulunur", set()),
+    ],
+)
+def test_a_practice_hears_what_a_librarian_names(answer: str, named: set[str]) -> None:
+    assert set(load_phrases("tr", "practice").heard_in(answer)) == named

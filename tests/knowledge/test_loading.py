@@ -71,7 +71,7 @@ TOLD = {
     "joint-choice-without-ground": (1, "choice 2: says nothing of registered; every choice must"),
     "joint-fact-of-its-own": (1, "education is not given on registered; ask for it alone"),
     "joint-no-such-band": (1, "choice 2: registered_on: found 'b9'; allowed: a date"),
-    "joint-one-choice": (3, "choices: found 1; allowed: at least 2"),
+    "joint-one-choice": (3, "allowed: a list of at least 2; correct it"),
     "joint-stray-fact": (1, "choice 1: age is not among the facts of the question; add it there"),
     "joint-unknown-fact": (1, "since_when: not in facts.yaml; add it or mend the name"),
     "lines-no-source": (6, "sources: found []; allowed: a list of at least 1; correct it"),

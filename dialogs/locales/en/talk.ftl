@@ -332,10 +332,8 @@ question-any_of =
        *[self] Is any of these true of you?
     }
 hint-any_of =
-    Press the numbers and then “Done”. Or type them, for example “1 3”.{ $private ->
-        [yes] {" "}There is no need to say which of the private ones.
-       *[no] {""}
-    }
+    Press the numbers and then “Done”. Or type them, for example “1 3”.
+hint-private = There is no need to say which of the private ones.
 any-receiving_benefit =
     { $who ->
         [relative] they get an unemployment benefit now

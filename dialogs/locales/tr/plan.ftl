@@ -67,7 +67,7 @@ plan-pdf-left-out = { $count ->
        *[other] { $count } destek kâğıtta yok, çünkü özel bir şeyi belli eder.
     } “Her şeyle PDF” içinde bu da var.
 plan-page-name = Planım
-plan-page-title = İş planım
+plan-page-title = İş için planım
 plan-page-lead = { $place ->
         [none] Hazırlandığı gün: { $day }.
        *[other] Hazırlandığı gün: { $day }. Yer: { $place }.

@@ -239,15 +239,15 @@ question-age =
 hint-age = Sayıyla yazın, örneğin 47.
 joint-registration =
     { $who ->
-        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa ne zamandan beri, ara vermeden?
-       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa ne zamandan beri, ara vermeden?
+        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa, ara vermeden ne zamandan beri?
+       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa, ara vermeden ne zamandan beri?
     }
     İş bürosu kaydı son 3 ayda sildiyse “Hayır, sildiler” seçin.
     Tarihi yazmak da olur, örneğin 10.03.2026.
 joint-registration_and_length =
     { $who ->
-        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa ne zamandan beri, ara vermeden?
-       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa ne zamandan beri, ara vermeden?
+        [relative] Yakınınızın iş bürosunda (Бюро по труда) kaydı var mı? Varsa, ara vermeden ne zamandan beri?
+       *[self] İş bürosunda (Бюро по труда) kaydınız var mı? Varsa, ara vermeden ne zamandan beri?
     }
     Tarihi yazmak da olur, örneğin 10.03.2026.
 joint-trade =
@@ -334,10 +334,8 @@ question-any_of =
        *[self] Bunlardan biri sizin için geçerli mi?
     }
 hint-any_of =
-    Numaralara, sonra “Tamam” düğmesine basın. Yazmak da olur, örneğin “1 3”.{ $private ->
-        [yes] {" "}Özel olanlarda hangisi olduğunu söylemeniz gerekmez.
-       *[no] {""}
-    }
+    Numaralara, sonra “Tamam” düğmesine basın. Yazmak da olur, örneğin “1 3”.
+hint-private = Özel olanlarda hangisi olduğunu söylemeniz gerekmez.
 any-receiving_benefit =
     { $who ->
         [relative] şimdi işsizlik parası alıyor
@@ -399,8 +397,8 @@ question-settlement =
     Adını yazın, örneğin “Banitsa” veya “Vratsa”. Posta kodu da olur.
 question-settlement-age =
     { $who ->
-        [relative] Yakınınızın adresi hangi şehirde veya köyde ve kaç yaşında?
-       *[self] Adresiniz hangi şehirde veya köyde ve kaç yaşındasınız?
+        [relative] Yakınınızın adresi hangi şehirde veya köyde? Yakınınız kaç yaşında?
+       *[self] Adresiniz hangi şehirde veya köyde? Kaç yaşındasınız?
     }
     İkisini birlikte yazın, örneğin “Banitsa, 47” veya “Vratsa, 22”.
     Kimlikteki veya şimdiki adres olabilir.

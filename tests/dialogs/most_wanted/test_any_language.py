@@ -40,6 +40,12 @@ def held(talk: Conversation) -> dict[str, object]:
     return talk.model_dump(exclude=KEPT)
 
 
+def ways(talk: Talk) -> list[str]:
+    """Return what the buttons do, but for the offer to read on in Bulgarian."""
+    actions = (button.action for button in talk.screen.buttons)
+    return [action for action in actions if not action.startswith("lang:")]
+
+
 def spoken(talk: Talk, language: str) -> Talk:
     return talk.does(Pressed(serial=0, action=f"lang:{language}"))
 
@@ -55,10 +61,10 @@ def test_everything_stays_and_the_same_screen_speaks_the_other_language(
     assert held(talk.conversation) == before
     assert talk.conversation.screens == where
     assert talk.screen.text != text
-    actions = [b.action for b in talk.screen.buttons]
+    actions = ways(talk)
     spoken(talk, one)
     assert talk.screen.text == text
-    assert [b.action for b in talk.screen.buttons] == actions
+    assert ways(talk) == actions
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)

@@ -114,7 +114,7 @@ def with_a_phone() -> Library:
 def test_a_desk_whose_hours_nobody_knows_promises_no_time_and_gives_a_phone() -> None:
     library = with_a_phone()
     talk = Asker(Desk(library.id, library, None), answers=JOBLESS)
-    talk.says("/librarian").shows("Отговорът идва, когато библиотекарят отвори.")
+    talk.says("/librarian").shows("Отговорът идва, когато библиотеката работи.")
     talk.shows(f"Работното време не знам. Ако бързате, обадете се: {library.phone}")
     talk.hides("Сега е отворено", "Отваря")
 
@@ -128,4 +128,4 @@ def test_a_desk_without_a_known_phone_promises_nothing_else() -> None:
 def test_in_the_plan_unknown_hours_are_said_to_be_unknown(context: Context) -> None:
     talk = Talk(context, Conversation(answers=JOBLESS)).says("/plan")
     bureau = next(line for line in talk.screen.text.splitlines() if line.startswith("Бюро: "))
-    assert bureau.endswith("Работно време не знам.")
+    assert bureau.endswith("Кога работи, още не знам.")

@@ -84,7 +84,7 @@ def test_an_old_button_of_the_interview_is_an_answer_to_the_bot_and_says_where_w
     talk.does(Pressed(serial=talk.screen.serial, action="edit:age")).shows("На колко години сте?")
     talk.says("53").shows("Промених „възраст“: 53.")
     assert not talk.reached
-    talk.says("А утре отворено ли е?").shows("Това не отиде при библиотекаря.")
+    talk.says("А утре отворено ли е?").shows("Това остана при мен, библиотекарят не го вижда.")
     assert not talk.reached
     talk.says("/librarian").says("А на 53?")
     assert [e.text for e in talk.reached] == ["А на 53?"]
