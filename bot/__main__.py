@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from threading import Thread
 
 from aiohttp import web
 
@@ -88,7 +89,8 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
                 channels_configured=bool(telegram),
             )
         )
-        await asyncio.to_thread(prepare, service.context())
+        # The languages' dictionaries take seconds to read: nobody waits for those of the others.
+        Thread(target=prepare, args=(service.context(),), daemon=True).start()
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
         runner = web.AppRunner(

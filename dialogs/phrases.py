@@ -96,9 +96,11 @@ class Words:
         beginning = next((read[:end] for end in ends if read[:end] in self._begun), None)
         if beginning is not None:
             return self._signs[f"{beginning}*"]
-        right = {word, read} & self.spelt_right or simplemma.is_known(read, lang=self.language)
-        meant = None if right else self._meant(read)
-        return self._signs[meant] if meant else _OTHER
+        meant = self._meant(read)
+        # A dictionary takes half a second to read, and few words are so near to one of ours.
+        slip = meant and not {word, read} & self.spelt_right
+        wrong = slip and not simplemma.is_known(read, lang=self.language)
+        return self._signs[meant] if meant and wrong else _OTHER
 
     def _own(self, word: str) -> str | None:
         """Return the word, or the beginning, of ours that a word with Latin letters surely is."""

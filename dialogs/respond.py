@@ -60,7 +60,7 @@ from dialogs.model import (
 from dialogs.screens import Act, Screen, small_number
 from dialogs.turn import Context, Turn
 from dialogs.understanding import LONGEST, folded, language_named, load_lexicon
-from knowledge.texts import LANGUAGES
+from knowledge.texts import Language
 
 SCREENS: dict[str, Screen] = {
     **welcome.SCREENS,
@@ -142,6 +142,7 @@ IN_ITS_LANGUAGE = "in"
 """What a button does in the language of a talk that is not kept: `in:en:ask`."""
 OUTLIVE_A_TALK = ("recheck-stop", "remind-stop", "go:no_reminders")
 """What stops something that is kept longer than its talk, and works from any talk's button."""
+SPOKEN_MOST: tuple[Language, ...] = ("bg", "en")
 OF_NO_TALK = 1
 """The number of a screen that is shown where no talk is kept."""
 PATIENCE = 3
@@ -200,8 +201,11 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
 
 
 def prepare(context: Context) -> None:
-    """Read all that is read once, so that the first person need not wait for it."""
-    for language in LANGUAGES:
+    """Read all that is read once, so that the first person need not wait for it.
+
+    What the languages of few take to read is left to the first who speaks them: a second once.
+    """
+    for language in SPOKEN_MOST:
         respond(Conversation(language=language), Said(text=ANYTHING), context)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.flows.interview import NOTHING, UNKNOWN
 from dialogs.model import Conversation, Event, Pressed, Said, Started
 from dialogs.practice.people import Invented
-from dialogs.respond import respond
+from dialogs.respond import OF_NO_TALK, respond
 from dialogs.turn import Context, Turn
 from knowledge.facts import NONE, Fact
 from knowledge.joint_questions import JointQuestion
@@ -46,7 +46,7 @@ def _come(person: Invented, context: Context) -> tuple[tuple[Event, ...], Conver
     talk.presses(*(f"turn:{fact}:in" for fact in person.shows))
     if talk.conversation.screen.name != "case_card":
         raise LostError(f"{person.id} stands at {talk.conversation.screen.name}")
-    passing = Pressed(serial=talk.conversation.serial, action="pass-on")
+    passing = Pressed(serial=OF_NO_TALK, action="pass-on")
     return (*talk.events, passing), talk.conversation
 
 
@@ -72,7 +72,7 @@ class _Talk:
 
     def presses(self, *actions: str) -> None:
         for action in actions:
-            self.does(Pressed(serial=self.conversation.serial, action=action))
+            self.does(Pressed(serial=OF_NO_TALK, action=action))
 
     def answer(self) -> Event | None:
         """Return what answers the question on the screen; None where nothing is asked."""
@@ -82,7 +82,7 @@ class _Talk:
         action = next((action for action in said if action in self._offered), None)
         if action is None:
             return Said(text=said[-1])
-        return Pressed(serial=self.conversation.serial, action=action)
+        return Pressed(serial=OF_NO_TALK, action=action)
 
     def _said(self) -> tuple[str, ...] | None:
         """Return the buttons that say it; where none of them is offered, the last is typed."""

@@ -214,6 +214,7 @@ async def check(folder: Path, kills: int, seed: int, record: Callable[[str, obje
     assert MARKER not in log
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("seed", [1])
 async def test_a_kill_at_any_instant_loses_nothing_and_doubles_nothing(
     tmp_path: Path, seed: int, record_property: Callable[[str, object], None]
