@@ -50,7 +50,8 @@ figures: $(VENV)/.made  ## The figures of docs/quality.md, but for those of make
 
 utterances: $(VENV)/.made  ## How well free text is understood: precision and recall of each class
 	$(BIN)/python -m tests.benchmarks.understanding utterances_seen utterances_held_out \
-	    utterances_written_2 utterances_fresh_2 utterances_final
+	    utterances_written_2 utterances_fresh_2 utterances_fresh_3 utterances_final \
+	    utterances_unseen_2 utterances_unseen_en utterances_unseen_tr utterances_unseen_uk
 
 readability: $(VENV)/.made  ## How easy each screen is to read, in each language
 	$(BIN)/python -m tests.benchmarks.readability

@@ -27,7 +27,7 @@ _DOTS = re.compile(r"\.{2,}|…")
 """A pause, and no end: „не искам... да живея“."""
 _SENTENCE_ENDS = re.compile(r"[.!?;]+")
 _NO_LETTERS = re.compile(rf"[^\w{_END}]+|_")
-_APOSTROPHES = re.compile(r"['’`‘]")
+_APOSTROPHES = re.compile(r"['’`‘ʼ]")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _LATIN = re.compile(r"[a-z]")
 

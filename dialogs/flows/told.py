@@ -27,14 +27,14 @@ SENTENCE = 4
 def hear(turn: Turn, text: str) -> Turn | None:
     """Return the turn with what the text tells, or None where it tells nothing new.
 
-    The answer to the open question alone is taken at once; all else is read back first.
+    The plain answer to the open question alone is taken at once; all else is read back first.
     """
     asked = _asked(turn)
     said = _said(turn, text, asked)
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
     if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked, new[AUDIENCE])):
         return None
-    if set(new) == {asked} and asked not in CONSENT_FACTS:
+    if set(new) == {asked} and asked not in CONSENT_FACTS and said.plain:
         return _take_answer(turn, asked, new[asked])
     if AUDIENCE not in turn.profile.answers and AUDIENCE not in new:
         new = {AUDIENCE: "self", **new}

@@ -31,6 +31,8 @@ class Told:
     facts: Mapping[FactId, Any] = field(default_factory=dict)
     relative: bool = False
     """Whether it is about somebody close to the one who writes."""
+    plain: bool = True
+    """Whether the open question is answered in so many words, with nothing that makes it unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,17 @@ def told(
     heard = _Heard(reading, reading.lexicon.spelling.words(text))
     mine = heard.facts("self", asked, other=about == "relative")
     theirs = heard.facts("other", None, other=True)
+    plain = "?" not in text and heard.plainly(asked, other=about == "relative")
     if about == "relative":
-        return Told(theirs or mine, relative=True)
+        return Told(theirs or mine, relative=True, plain=plain)
     says_relative = mine.get("audience") == "relative" or any(
         heard.found(pattern) for pattern in reading.lexicon.relative
     )
     only_theirs = theirs and not set(mine) - {"audience"}
     if about is None and asked in (None, "audience") and (says_relative or only_theirs):
         facts = {**(theirs or {}), "audience": "relative"}
-        return Told(facts, relative=True)
-    return Told(mine)
+        return Told(facts, relative=True, plain=plain)
+    return Told(mine, plain=plain)
 
 
 # -- of whom -----------------------------------------------------------------------------------
@@ -126,6 +129,25 @@ class _Heard:
         sure = {c.fact for c in claims} - {asked}
         return {**dict(_implied({f: v for f, v in facts.items() if f in sure})), **facts}
 
+    def plainly(self, asked: FactId | None, *, other: bool) -> bool:
+        """Return whether that question is answered by words sure anywhere, or by nothing else."""
+        unsure = self._lexicon.lists.get("unsure", frozenset())
+        if any(word.readings & unsure for word in self._words):
+            return False
+        if asked is None or asked in self.facts("self", None, other=other):
+            return True
+        value = self.facts("self", asked, other=other).get(asked)
+        answers = [
+            one
+            for telling in self._lexicon.tellings
+            if telling.fact == asked and telling.value in (None, value)
+            for pattern in (*telling.asked, *telling.said)
+            for one in self.found(pattern)
+        ]
+        said = {at for one in answers for at in range(one.start, one.end)}
+        beside = self._lexicon["small"] | self._lexicon.lists.get("light", frozenset())
+        return all(at in said or word.readings & beside for at, word in enumerate(self._words))
+
     def _answers(self, one: Found) -> bool:
         """Whether it stands where an answer stands: first, or behind small words."""
         if not one.values and one.end - one.start == 1 and self._goes_on(one.start):
@@ -134,8 +156,14 @@ class _Heard:
         return all(word.readings & small for word in self._words[: one.start])
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a „не“ denies the next word, and so answers nothing: „не искам да уча“."""
+        """Whether a „не“ denies the next word, and so answers nothing: „не искам да уча“.
+
+        In some languages other words do so after whatever stands there: „no idea“, „var mı“.
+        """
         following = self._words[at + 1 : at + 2]
+        voids = self._lexicon.lists.get("voids_answer", frozenset())
+        if any(w.readings & voids and not w.pause_before for w in following):
+            return True
         verbs = self._lexicon.lists.get("denied_verbs", frozenset())
         denial = bool(self._words[at].readings & self._lexicon["denial"])
         return denial and any(w.readings & verbs and not w.pause_before for w in following)
