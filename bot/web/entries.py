@@ -20,7 +20,7 @@ LINK = re.compile(
     r"|(?P<mail>[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     r"|(?P<phone>(?:\+359[ /-]?|\b0)[1-9](?:[ /-]?[0-9]){6,8}\b)"
 )
-SIGN = re.compile("[\u2300-\u2bff\U0001f300-\U0001faff]")
+SIGN = re.compile("(?![☐☑])[\u2300-\u2bff\U0001f300-\U0001faff]")
 """A line that begins with a picture heads what is below it."""
 WAYS = {"back", "go:menu", "go:help", "go:language", "go:why", "go:results", "go:librarian"}
 """Buttons that stand everywhere; a row of nothing else is shown quietest."""

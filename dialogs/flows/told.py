@@ -34,7 +34,9 @@ def hear(turn: Turn, text: str) -> Turn | None:
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
     if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked, new[AUDIENCE])):
         return None
-    if set(new) == {asked} and asked not in CONSENT_FACTS and said.plain:
+    # For whom one asks leads to other questions only, whatever else is asked in the same breath.
+    plain = said.plain or asked == AUDIENCE
+    if set(new) == {asked} and asked not in CONSENT_FACTS and plain:
         return _take_answer(turn, asked, new[asked])
     if AUDIENCE not in turn.profile.answers and AUDIENCE not in new:
         new = {AUDIENCE: "self", **new}
