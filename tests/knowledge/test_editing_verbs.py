@@ -281,6 +281,8 @@ def test_added_and_removed_measures_are_listed(folder, capsys):
     shutil.move(folder / "measures" / "czsp.yaml", folder / "measures" / "czsp-two.yaml")
     edit(folder / "asked_as.yaml", "\nczsp:", "\nczsp-two:")
     edit(folder / "asked_as.yaml", "czsp]", "czsp-two]")
+    for language in ("tr", "uk"):
+        edit(folder / "translated" / f"asked_as_{language}.yaml", "\nczsp:", "\nczsp-two:")
     assert told(capsys, DATA, folder) == ["added: czsp-two", "removed: czsp"]
 
 
