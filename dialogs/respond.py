@@ -395,7 +395,7 @@ def _said(turn: Turn, text: str) -> Turn:
         return at_once
     more = turn.screen.name in ASKING_PLACE and places.age_beside(turn, text) is None
     if more and _says_more_than_a_place(turn, text):
-        return _free(turn, text) or _missed(turn, text)
+        return _free(turn, text) or places.hear_beginning(turn, text) or _missed(turn, text)
     hear = SCREENS[turn.screen.name].hear
     heard = hear(turn, text) if hear and words else None
     if heard is not None:

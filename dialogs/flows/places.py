@@ -72,6 +72,16 @@ def age_beside(turn: Turn, text: str) -> tuple[str, int] | None:
     return None
 
 
+def hear_beginning(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with the place before a comma, where all of the text is no place."""
+    parts = text.split(",")
+    for end in range(len(parts) - 1, 0, -1):
+        said = ",".join(parts[:end])
+        if age_beside(turn, said) or turn.knowledge.gazetteer.match(said).certain:
+            return _hear_settlement(turn, said)
+    return None
+
+
 def _hear_settlement(turn: Turn, text: str) -> Turn | None:
     words, lexicon = folded(text), load_lexicon(turn.language)
     if words in lexicon.commands:
