@@ -1,21 +1,23 @@
-"""The count of taps: everybody comes to results, and the first that fits is seen before the end."""
+"""How few taps a talk takes, for some of the golden profiles; `make taps` counts them all."""
 
-from knowledge.base import KnowledgeBase
-from tests.benchmarks.taps import counted, lines, people
+import pytest
 
-SAMPLE = 25
-"""Every so many people are counted here; `make taps` counts all."""
+from knowledge.golden_profiles import Person
+from knowledge.loading import load
+from tests.benchmarks.taps import WANTED_ALL, WANTED_FIRST, counted, people
 
-
-def test_people_come_to_results(knowledge: KnowledgeBase) -> None:
-    found = [counted(person, knowledge) for person in people(knowledge)[::SAMPLE]]
-    for taps in found:
-        assert taps.first
-        assert taps.first <= (taps.own or taps.all) <= taps.all
+EACH = 20
+"""One of so many is counted here."""
+SOME = people(load())[::EACH]
 
 
-def test_a_figure_says_how_many_are_within_what_is_wanted() -> None:
-    head, *bars = lines("taps", 4, [2, 4, 4, 7], missing=1)
-    assert head.startswith("taps: mean 4.2, median 4, p95 7, most 7;")
-    assert "wanted at most 4: 3 of 5 (60 %); never: 1" in head
-    assert [bar.split()[:2] for bar in bars[:3]] == [["2", "1"], ["3", "0"], ["4", "2"]]
+@pytest.mark.parametrize("person", SOME, ids=[person.case.name for person in SOME])
+def test_a_fitting_measure_comes_after_four_taps_and_the_whole_result_after_twelve(
+    person: Person,
+) -> None:
+    taps = counted(person, load())
+    assert taps.first is not None
+    assert taps.first <= WANTED_FIRST
+    assert taps.all <= WANTED_ALL
+    told = counted(person, load(), tells=True)
+    assert told.all <= WANTED_ALL
