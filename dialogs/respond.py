@@ -143,6 +143,7 @@ IN_ITS_LANGUAGE = "in"
 OUTLIVE_A_TALK = ("recheck-stop", "remind-stop", "go:no_reminders")
 """What stops something that is kept longer than its talk, and works from any talk's button."""
 SPOKEN_MOST: tuple[Language, ...] = ("bg", "en")
+"""Languages that are made ready before anybody speaks."""
 OF_NO_TALK = 1
 """The number of a screen that is shown where no talk is kept."""
 PATIENCE = 3
