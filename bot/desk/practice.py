@@ -1,5 +1,6 @@
 """Practising at the desk: an invented person comes, answers in order, and can be sent away."""
 
+import asyncio
 from collections.abc import Callable
 
 from bot.channels.practice import Room, desk_of, indoors
@@ -43,7 +44,9 @@ class Practice:
         library = TRIAL_LIBRARY if librarian.library == TRIAL else librarian.library
         room = Room(librarian.id, library, person.id, key)
         context = indoors(room.conversation, self._context())
-        await self._happens(room, "comes", *coming(person, context))
+        # Twenty questions are worked out: away from the loop that everybody waits for.
+        events = await asyncio.to_thread(coming, person, context)
+        await self._happens(room, "comes", *events)
         cases = await self._desk.cases(desk_of(librarian))
         return next((case for case in cases if case.conversation == room.conversation), None)
 
