@@ -117,7 +117,8 @@ class _Talk:
         for number, choice in enumerate(question.choices, start=1):
             if all(_written(raw) == told.get(name, "no") for name, raw in choice.answers.items()):
                 return (f"j:{question.id}:{number}",)
-        return ("да" if told.get(question.ground) == "yes" else "не",)
+        ground = "yes" if told.get(question.ground) == "yes" else "no"
+        return (self._context.texts["bg"](f"button-{ground}"),)
 
     def _of(self, fact: Fact) -> tuple[str, ...]:
         told = self._person.answers.get(fact.id)
