@@ -20,8 +20,7 @@ WIDTH = 6
 
 def listed(turn: Turn) -> tuple[Fact, ...]:
     """Return what stands in the list, in its order."""
-    names = turn.screen.about.partition(";")[0].split(",")
-    return tuple(turn.knowledge.facts[name] for name in names)
+    return tuple(turn.knowledge.facts[name] for name in interview.asked_here(turn))
 
 
 def readable(turn: Turn, about: str) -> bool:
@@ -34,10 +33,6 @@ def readable(turn: Turn, about: str) -> bool:
 
 def _picked(turn: Turn) -> list[FactId]:
     return [name for name in turn.screen.about.partition(";")[2].split(",") if name]
-
-
-def _about(facts: Iterable[Fact], picked: Iterable[FactId]) -> str:
-    return ",".join(fact.id for fact in facts) + ";" + ",".join(picked)
 
 
 def _show(turn: Turn) -> Message:
@@ -115,9 +110,9 @@ def pick(turn: Turn, argument: str) -> Turn:
     here = turn.screen.name == "any_of" and fact in {f.id for f in listed(turn)}
     if not here or wanted not in ("in", "out"):
         return turn.say(turn.text("old-button"))
-    facts = listed(turn)
     others = [other for other in _picked(turn) if other != fact]
-    return turn.swap("any_of", _about(facts, [*others, fact] if wanted == "in" else others))
+    ticked = [*others, fact] if wanted == "in" else others
+    return turn.swap("any_of", interview.about_list(interview.asked_here(turn), ticked))
 
 
 def picked(turn: Turn, _argument: str) -> Turn:

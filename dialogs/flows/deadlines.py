@@ -1,12 +1,13 @@
 """The deadlines after a job: seven working days for the bureau, three months for the benefit."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from dialogs.model import Message
+from dialogs.model import Count, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from knowledge.calendar import add_working_days
@@ -32,6 +33,14 @@ class Deadlines:
 def recent(ended: dt.date, today: dt.date) -> bool:
     """Whether the job ended in the last three months, so that a deadline may still run."""
     return ended <= today <= ended + relativedelta(months=MONTHS)
+
+
+def say_after(turn: Turn, facts: Iterable[FactId]) -> Turn:
+    """Say and count the deadlines that the answers of these facts call for, each once."""
+    cards = dict.fromkeys(card_after(turn, fact) for fact in facts)
+    for one in filter(None, cards):
+        turn = turn.effect(Count(metric="deadline_shown")).say(one)
+    return turn
 
 
 def card_after(turn: Turn, fact: FactId) -> str:

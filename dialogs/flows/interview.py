@@ -142,7 +142,12 @@ def _ask_any_of(turn: Turn, facts: Iterable[Fact]) -> Turn:
         if fact.id in names or (private and fact.sensitivity == "special")
     ]
     ticked = [f for f in shown if turn.profile.answers.get(f) == Known(value=True)]
-    return turn.go("any_of", f"{','.join(shown)};{','.join(ticked)}")
+    return turn.go("any_of", about_list(shown, ticked))
+
+
+def about_list(shown: Iterable[FactId], ticked: Iterable[FactId]) -> str:
+    """Return what a list's screen is about: what stands in it, and what is ticked."""
+    return f"{','.join(shown)};{','.join(ticked)}"
 
 
 def ask(turn: Turn, fact: FactId) -> Turn:
@@ -175,7 +180,7 @@ def back(turn: Turn) -> Turn:
     """Re-open the answer before this one; the answers given since are kept."""
     if turn.screen.name == "settlement" and turn.back().screen.name in ASKS_PLACE:
         return turn.back()
-    here = _asked_here(turn)
+    here = asked_here(turn)
     asked = list(turn.profile.answers)
     at = next((n for n, fact in enumerate(asked) if fact in here), len(asked))
     earlier = [fact for fact in asked[:at] if fact != "audience"]
@@ -206,7 +211,7 @@ def _side_by_side(answers: Sequence[FactId], facts: Collection[FactId]) -> bool:
     return bool(places) and places[-1] - places[0] == len(facts) - 1
 
 
-def _asked_here(turn: Turn) -> tuple[FactId, ...]:
+def asked_here(turn: Turn) -> tuple[FactId, ...]:
     """Return the facts that the screen asks for."""
     match turn.screen.name:
         case "joint":
@@ -263,7 +268,7 @@ def go_on_from(turn: Turn) -> Turn:
 
 def progress(turn: Turn) -> str:
     """Return „Въпрос 3. После още около 6.“."""
-    here = _questions(turn, _asked_here(turn))
+    here = _questions(turn, asked_here(turn))
     settled = _questions(turn, turn.profile.answers) - here
     all_ = settled | here | _waiting(turn)
     return turn.text("progress", n=len(settled) + 1, left=len(all_) - len(settled) - 1)
@@ -447,7 +452,7 @@ def press(turn: Turn, argument: str) -> Turn:
     private = name in CONSENT_FACTS and isinstance(answer, Known) and raw != NOTHING
     if private and not consented(turn):
         return ask(turn, name)
-    current = name in _asked_here(turn) or (
+    current = name in asked_here(turn) or (
         name == "audience" and turn.screen.name in (HOME.name, "audience")
     )
     stored = turn.profile.answers.get(name)
@@ -493,9 +498,7 @@ def settle(turn: Turn, fact: Fact, answer: Answer) -> Turn:
         turn = changed(before, turn, fact.id)
     if isinstance(answer, DontKnow) and f"find-out-{fact.id}" in turn.context.texts[turn.language]:
         turn = turn.say(turn.text(f"find-out-{fact.id}"))
-    card = deadlines.card_after(turn, fact.id)
-    if card:
-        turn = turn.effect(Count(metric="deadline_shown")).say(card)
+    turn = deadlines.say_after(turn, (fact.id,))
     if fact.id == "settlement":
         return after_place(turn, asked=True)
     return proceed(turn)
@@ -540,7 +543,7 @@ def _asked_before(turn: Turn) -> tuple[FactId, ...]:
     """Return the facts of the question below the „why“ screen."""
     for screen in reversed(turn.conversation.screens[:-1]):
         if screen.name in ("any_of", "joint"):
-            return _asked_here(turn.change(screens=(screen,)))
+            return asked_here(turn.change(screens=(screen,)))
         if screen.name in ("question", "consent"):
             return (screen.about,)
         if screen.name == "settlement":

@@ -2,7 +2,7 @@
 
 from dialogs.answer_words import words_of
 from dialogs.flows import deadlines, interview
-from dialogs.model import Button, Count, Message
+from dialogs.model import Button, Message
 from dialogs.screens import Screen, rows_of, small_number
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
@@ -45,10 +45,7 @@ def _settle(turn: Turn, choice: JointChoice) -> Turn:
     for name, answer in choice.said(turn.knowledge.facts, turn.context.today):
         turn = turn.answer(name, answer)
     turn = interview.changed(before, turn, *choice.answers)
-    card = next(filter(None, (deadlines.card_after(turn, name) for name in choice.answers)), "")
-    if card:
-        turn = turn.effect(Count(metric="deadline_shown")).say(card)
-    return interview.proceed(turn)
+    return interview.proceed(deadlines.say_after(turn, choice.answers))
 
 
 def _hear(turn: Turn, text: str) -> Turn | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from dialogs.answer_words import words_of
 from dialogs.flows import hours, interview
 from dialogs.model import HOME, Button, Message, Pin
 from dialogs.screens import Screen, rows_of, small_number, ways_on, written_day
@@ -16,6 +17,8 @@ FACT = "settlement"
 AGE = "age"
 NEARBY = 25
 """Kilometres: a library farther away is not called near."""
+PARTS = 4
+"""Of a place that is written out: settlement, municipality and province, and the age."""
 FAR_FROM_ANY = 40
 """Kilometres: farther than this from every settlement is not in the country."""
 
@@ -65,9 +68,11 @@ def age_beside(turn: Turn, text: str) -> tuple[str, int] | None:
     low, high = turn.knowledge.facts[AGE].bounds or (0, 0)
     for at in range(len(words)):
         for place, told in ((words[:at], words[at:]), (words[-at:] if at else [], words[:-at])):
-            name, age = " ".join(place).strip(" ,"), number_in(" ".join(told).strip(" ,"), lexicon)
-            known = not name or turn.knowledge.gazetteer.match(name).matches
-            if age is not None and low <= age <= high and known:
+            age = number_in(" ".join(told).strip(" ,"), lexicon)
+            if age is None or not low <= age <= high:
+                continue
+            name = " ".join(place).strip(" ,")
+            if not name or turn.knowledge.gazetteer.match(name).matches:
                 return name, age
     return None
 
@@ -75,7 +80,7 @@ def age_beside(turn: Turn, text: str) -> tuple[str, int] | None:
 def hear_beginning(turn: Turn, text: str) -> Turn | None:
     """Return the turn with the place before a comma, where all of the text is no place."""
     parts = text.split(",")
-    for end in range(len(parts) - 1, 0, -1):
+    for end in range(min(len(parts) - 1, PARTS), 0, -1):
         said = ",".join(parts[:end])
         if age_beside(turn, said) or turn.knowledge.gazetteer.match(said).certain:
             return _hear_settlement(turn, said)
@@ -203,7 +208,7 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     earlier = settlement_of(turn)
     if turn.screen.name in interview.ASKING_PLACE or earlier is None:
         return _kept(turn, settlement)
-    name = earlier.name if turn.reads_cyrillic else earlier.name_latin
+    name = words_of(turn, turn.knowledge.facts[FACT], Known(earlier.ekatte))
     said = turn.text("already-answered", answer=name)
     if earlier == settlement:
         return turn.add(interview.offering_change(turn, said, FACT))

@@ -216,16 +216,9 @@ def confirm(turn: Turn, _argument: str) -> Turn:
     turn = turn.change(screens=below or (HOME,))
     # What a change brings was said when it was read back.
     turn = _with(turn, facts).effect(Count(metric="told")).say(turn.text("told-kept"))
-    for card in _deadlines(turn, facts, text):
-        turn = turn.effect(Count(metric="deadline_shown")).say(card)
+    if wish(text, turn.language) != "deadline":  # then their screen is what was asked for
+        turn = deadlines.say_after(turn, facts)
     return replace(interview.go_on_from(turn), then=text)
-
-
-def _deadlines(turn: Turn, facts: Facts, text: str) -> tuple[str, ...]:
-    """Return the deadlines that the facts call for, unless their screen is what was asked for."""
-    if wish(text, turn.language) == "deadline":
-        return ()
-    return tuple(dict.fromkeys(filter(None, (deadlines.card_after(turn, f) for f in facts))))
 
 
 SCREENS = {"told": Screen(_show, _hear_back)}
