@@ -1,6 +1,7 @@
 """From a stored event to its step: one at a time in a talk, many talks at once."""
 
 import asyncio
+import datetime as dt
 import logging
 import sqlite3
 import traceback
@@ -21,15 +22,20 @@ from bot.store.interface import (
     Arrival,
     CaseFile,
     Hiding,
+    Millis,
+    Muting,
     NewEntry,
     Outgoing,
     Queued,
     Received,
+    Reporting,
+    Rewording,
     StepCommit,
     Store,
 )
 from dialogs.model import (
     CaseChanged,
+    CaseReworded,
     CaseSaid,
     Conversation,
     Count,
@@ -38,7 +44,9 @@ from dialogs.model import (
     Hide,
     KnowledgeChanged,
     Message,
+    Mute,
     Reminded,
+    Report,
     Step,
     Wipe,
 )
@@ -53,6 +61,8 @@ PAUSES = (0.5, 2.0, 10.0, 30.0)
 Listener = Callable[[Sequence[Queued]], None]
 Attendant = Callable[[Received, str], None]
 """Hears of an event that has had its step, with a word to show in passing, or none."""
+View = Callable[[str, Context], Context]
+"""Returns what a step of this talk may look at."""
 Witness = Callable[[StepCommit], None]
 """Hears of each step that is stored."""
 
@@ -80,6 +90,7 @@ class Runtime:
         self._listeners: list[Listener] = []
         self._attendants: list[Attendant] = []
         self._witnesses: list[Witness] = []
+        self._views: list[View] = []
         self._stopping = asyncio.Event()
         self._early: list[Received] | None = []
 
@@ -90,6 +101,10 @@ class Runtime:
     def attend(self, attendant: Attendant) -> None:
         """Tell `attendant` of each event once its step is stored."""
         self._attendants.append(attendant)
+
+    def look(self, view: View) -> None:
+        """Let `view` say what a step of a talk may look at besides."""
+        self._views.append(view)
 
     def witness(self, witness: Witness) -> None:
         """Tell `witness` of each step once it is stored."""
@@ -241,10 +256,10 @@ class Runtime:
 
         The talk is None where nobody can read it.
         """
-        context = replace(
-            indoors(event.conversation, self._context(event.seq)),
-            abilities=self._abilities(event.conversation),
-        )
+        context = indoors(event.conversation, self._context(event.seq))
+        for view in self._views:
+            context = view(event.conversation, context)
+        context = replace(context, abilities=self._abilities(event.conversation))
         before: Conversation | None = None
         said: tuple[Message, ...] = ()
         try:
@@ -294,6 +309,11 @@ class Runtime:
             keep=revision > 0 or (event.channel not in INNER and bool(step.messages)),
             case=_case_file(event.conversation, step),
             entries=_entries(step),
+            rewordings=_rewordings(step, in_place=not self._can_hide(channel)),
+            muting=_muting(step),
+            reports=tuple(
+                Reporting(e.case, e.reason, e.who) for e in step.effects if isinstance(e, Report)
+            ),
             later=for_later(step.effects, event.channel, context),
             a_word=event.channel != DUE,
             wipe=any(isinstance(e, Wipe) for e in step.effects),
@@ -312,7 +332,12 @@ class Runtime:
         if text is None or channel is None or not channel.abilities.hides:
             return None
         # Where nothing can be asked of a platform, the screen shows what is stored.
-        return Hiding(Message(text=text).model_dump_json(), in_place=not hasattr(channel, "hide"))
+        in_place = not self._can_hide(name)
+        return Hiding(Message(text=text).model_dump_json(), in_place=in_place)
+
+    def _can_hide(self, name: str) -> bool:
+        """Return whether a platform is asked to change what was sent over this channel."""
+        return hasattr(self._channels.get(name), "hide")
 
 
 def _in_its_language(talk: Conversation, revision: int, event: Event | None) -> Conversation:
@@ -326,6 +351,7 @@ def _case_file(conversation: str, step: Step) -> CaseFile | None:
     case = step.conversation.case
     if case is None or not any(isinstance(e, CaseChanged) for e in step.effects):
         return None
+    expert = case.expert
     return CaseFile(
         number=case.number,
         conversation=conversation,
@@ -335,9 +361,27 @@ def _case_file(conversation: str, step: Step) -> CaseFile | None:
         claimed_name=case.claimed_name,
         card=case.card.model_dump_json(),
         opened_at=millis(case.opened_at),
-        claimed_at=millis(case.claimed_at) if case.claimed_at else None,
-        closed_at=millis(case.closed_at) if case.closed_at else None,
+        claimed_at=_millis(case.claimed_at),
+        closed_at=_millis(case.closed_at),
+        offered_to=case.offered_to,
+        asked_at=_millis(case.asked_at),
+        answered_at=_millis(case.answered_at),
+        heard_at=_millis(case.heard_at),
+        said=" ".join(case.said),
+        expert_desk=expert.desk if expert else None,
+        expert_question=expert.question if expert else None,
+        expert_asked_at=_millis(expert.asked_at) if expert else None,
+        expert_answered_at=_millis(expert.answered_at) if expert else None,
+        expert_direct=bool(expert and expert.direct),
+        resolution=case.resolution,
+        rating=case.rating,
+        reopened=case.reopened,
+        language=step.conversation.language,
     )
+
+
+def _millis(at: dt.datetime | None) -> Millis | None:
+    return None if at is None else millis(at)
 
 
 def _entries(step: Step) -> tuple[NewEntry, ...]:
@@ -345,10 +389,38 @@ def _entries(step: Step) -> tuple[NewEntry, ...]:
     if case is None:
         return ()
     return tuple(
-        NewEntry(case.number, e.by, e.who, e.text, "pending" if e.delivered else None)
+        NewEntry(
+            case.number,
+            e.by,
+            e.who,
+            e.text,
+            "pending" if e.delivered else None,
+            e.ref,
+            e.file.model_dump_json() if e.file else None,
+        )
         for e in step.effects
         if isinstance(e, CaseSaid)
     )
+
+
+def _rewordings(step: Step, *, in_place: bool) -> tuple[Rewording, ...]:
+    case = step.conversation.case
+    return tuple(
+        Rewording(
+            case.number,
+            e.ref,
+            e.text,
+            None if e.sent is None else Message(text=e.sent).model_dump_json(),
+            in_place,
+        )
+        for e in step.effects
+        if isinstance(e, CaseReworded) and case
+    )
+
+
+def _muting(step: Step) -> Muting | None:
+    wanted = next((e for e in step.effects if isinstance(e, Mute)), None)
+    return Muting(wanted.until.isoformat(), wanted.reason, wanted.who) if wanted else None
 
 
 def _where(error: BaseException) -> str:

@@ -93,6 +93,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
     reminding = Reminding(reminders, runtime, known, clock, {*channels, *push})
     runtime.witness(reminding.witness)
     roster = Roster(desk, runtime, known, clock, channels_configured=channels_configured)
+    runtime.look(roster.view)
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)

@@ -1,13 +1,39 @@
-"""The acts that move a case on: pure, the same for every desk."""
+"""The case's state machine: pure, the same for every desk, the clock and the person."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
-from dialogs.model import Card, Case
+from dialogs.model import Card, Case, DeskAct, Expert
+
+REOPENING = dt.timedelta(days=7)
+"""So long after its end a case is opened again by the person's words."""
+CHANGEABLE = 30
+"""So many of the person's messages can still be changed in the case."""
+RESOLUTIONS = ("answered", "to_bureau", "to_library", "no_reply", "not_ours", "unanswered")
+"""How a case can end, from the librarian's short list."""
+RATINGS = ("yes", "partly", "no")
+Obstacle = Literal["closed", "taken", "elsewhere", "not_claimed", "stale", "nothing"]
+"""Why an act does nothing: the end came first, another one has it, it is at another desk…"""
+OVER = ("closed", "expired")
+UNCLAIMED = ("waiting", "offered", "reopened")
 
 
 def is_open(case: Case | None) -> bool:
     """Return whether words still go to the desk."""
-    return case is not None and case.state != "closed"
+    return case is not None and case.state not in OVER
+
+
+def can_reopen(case: Case | None, now: dt.datetime) -> bool:
+    """Return whether the person's words open the case again."""
+    if case is None or is_open(case) or case.closed_at is None or case.library is None:
+        return False
+    return case.resolution != "muted" and now - case.closed_at <= REOPENING
+
+
+def at_desk(case: Case, desk: str) -> bool:
+    """Return whether this desk may act on the case; acts of older releases name none."""
+    return not desk or desk in (case.library, case.offered_to)
 
 
 def may_answer(case: Case, librarian: str) -> bool:
@@ -15,26 +41,265 @@ def may_answer(case: Case, librarian: str) -> bool:
     return is_open(case) and case.claimed_by in (None, librarian)
 
 
-def claimed(case: Case, librarian: str, name: str, at: dt.datetime) -> Case:
-    """Return the case in this librarian's hands; one that is taken or closed stays as it is."""
-    if not is_open(case) or case.claimed_by is not None:
+def obstacle(case: Case, act: DeskAct) -> Obstacle | None:
+    """Return why the act would do nothing with the case as it is; None where it does."""
+    if not is_open(case):
+        return "closed"
+    if act.act in _CLOCK:
+        return None if _is_due(case, act) else "stale"
+    if act.act == "expert_reply":
+        asked = case.expert is not None and case.expert.desk == act.desk
+        return None if asked else "elsewhere"
+    if act.act == "assign":
+        return None if case.library is None else "nothing"
+    if act.librarian and not at_desk(case, act.desk):
+        return "elsewhere"
+    return _in_the_way(case, act)
+
+
+def _in_the_way(case: Case, act: DeskAct) -> Obstacle | None:
+    taken = case.claimed_by not in (None, act.librarian)
+    if act.act in ("note", "report") or not act.librarian:
+        return None
+    if taken:
+        return "taken"
+    if act.act == "claim":
+        return "nothing" if case.claimed_by else None
+    if act.act == "release":
+        return None if case.claimed_by else "not_claimed"
+    if act.act == "transfer":
+        same = act.to == case.claimed_by if act.to else act.library == case.library
+        return "nothing" if same else None
+    return None
+
+
+def _is_due(case: Case, act: DeskAct) -> bool:
+    """Return whether what the clock saw still stands, and was not said before."""
+    seen = act.of is not None and clock_of(case, act.act) == act.of
+    return seen and _said(act) not in case.said
+
+
+def clock_of(case: Case, act: str) -> dt.datetime | None:
+    """Return the moment from which the clock counts for this act; None where it does not run."""
+    match act:
+        case "notice" | "free" if case.state in ("claimed", "for_librarian") and case.claimed_at:
+            return max(case.claimed_at, case.asked_at or case.claimed_at)
+        case "mark":
+            return case.asked_at
+        case "propose":
+            free = case.state in ("waiting", "reopened") and not case.cover_refused
+            return case.asked_at if free and case.library else None
+        case "expire" if case.state == "for_person" or case.state in UNCLAIMED:
+            return case.heard_at
+        case _:
+            return None
+
+
+def _said(act: DeskAct) -> str:
+    return f"{act.act}:{act.code}" if act.code else act.act
+
+
+def after(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    """Return the case after the act; where something stands in the way, as it is."""
+    if obstacle(case, act):
         return case
-    hands = {"claimed_by": librarian, "claimed_name": name, "claimed_at": at}
-    return case.model_copy(update={"state": "claimed", **hands})
+    return _MOVES.get(act.act, _stays)(case, act, now)
 
 
-def closed(case: Case, at: dt.datetime) -> Case:
+# -- what librarians do ------------------------------------------------------------------------
+
+
+def _stays(case: Case, _act: DeskAct, _now: dt.datetime) -> Case:
+    return case
+
+
+def _claimed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    if case.claimed_by == act.librarian:
+        return case
+    return _with(
+        case,
+        state="claimed",
+        library=act.desk or case.library,
+        offered_to=None,
+        claimed_by=act.librarian,
+        claimed_name=act.name,
+        claimed_at=now,
+        # What the clock said was said to the one who had it before.
+        said=tuple(word for word in case.said if word not in ("notice", "free")),
+    )
+
+
+def _replied(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    case = _claimed(case, act, now)
+    return _with(
+        case,
+        state="for_person",
+        asked_at=None,
+        answered_at=case.answered_at or now,
+        said=(),
+        heard_at=now,
+        last_by=act.name,
+    )
+
+
+def _released(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
+    return _waiting_again(case, now)
+
+
+def _waiting_again(case: Case, now: dt.datetime, **more: Any) -> Case:
+    free = {"claimed_by": None, "claimed_name": None, "claimed_at": None, "offered_to": None}
+    return _with(case, state="waiting", asked_at=case.asked_at or now, **free, **more)
+
+
+def _transferred(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    if not act.to:
+        return _waiting_again(case, now, library=act.library, said=(), cover_refused=False)
+    return _with(
+        case,
+        state="claimed",
+        claimed_by=act.to,
+        claimed_name=act.to_name,
+        claimed_at=now,
+        asked_at=case.asked_at or now,
+        offered_to=None,
+        said=(),
+    )
+
+
+def _expert_asked(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    asked = Expert(desk=act.library, question=act.text, asked_at=now, direct=act.direct)
+    return _with(_claimed(case, act, now), expert=asked)
+
+
+def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
+    if case.expert is None:
+        return case
+    answered = case.expert.model_copy(update={"answered_at": now})
+    direct = {"asked_at": None, "said": ()} if case.expert.direct else {}
+    return _with(case, expert=answered, **direct)
+
+
+def _closed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    return closed(case, now, act.code)
+
+
+def _muted(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
+    return closed(case, now, "muted")
+
+
+def _assigned(case: Case, act: DeskAct, _now: dt.datetime) -> Case:
+    return _with(case, library=act.library)
+
+
+# -- what the clock does -----------------------------------------------------------------------
+
+
+def _noted(case: Case, act: DeskAct, _now: dt.datetime) -> Case:
+    return _with(case, said=(*case.said, _said(act)))
+
+
+def _freed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    return _waiting_again(_noted(case, act, now), now)
+
+
+def _expired(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
+    state = "closed" if case.state == "for_person" else "expired"
+    code = "no_reply" if case.state == "for_person" else "unanswered"
+    return closed(case, now, code).model_copy(update={"state": state})
+
+
+# -- what the person does ----------------------------------------------------------------------
+
+
+def asked(case: Case, now: dt.datetime, ref: str = "") -> Case:
+    """Return the case after the person wrote into it: an answer is owed since the first word.
+
+    `ref` is what the platform calls the message, where it can be changed afterwards.
+    """
+    if not is_open(case):
+        return case
+    state = "for_librarian" if case.state == "for_person" else case.state
+    written = (*case.written, ref)[-CHANGEABLE:] if ref else case.written
+    case = _with(case, state=state, heard_at=now, written=written)
+    return case if case.asked_at is not None else _with(case, asked_at=now, said=())
+
+
+def closed(case: Case, at: dt.datetime, resolution: str = "") -> Case:
     """Return the case after its end, without what was passed on; the first end counts."""
     if not is_open(case):
         return case
     # The desk keeps the card for its time; the talk, which may go on for long, does not.
-    return case.model_copy(
-        update={"state": "closed", "closed_at": at, "card": Card(question="", place="")}
+    return _with(
+        case,
+        state="closed",
+        closed_at=at,
+        card=Card(question="", place=""),
+        resolution=resolution,
+        asked_at=None,
+        offered_to=None,
+        said=(),
+        last_by=case.claimed_name or case.last_by,
     )
 
 
-def assigned(case: Case, library: str) -> Case:
-    """Return the case at a library, if it was waiting for any."""
-    if case.library is not None or not is_open(case):
+def rated(case: Case, rating: str) -> Case:
+    """Return the case with the person's rating: one, after the end, and only the first."""
+    if is_open(case) or case.rating or rating not in RATINGS:
         return case
-    return case.model_copy(update={"library": library})
+    return _with(case, rating=rating)
+
+
+def reopened(case: Case, card: Card, now: dt.datetime) -> Case:
+    """Return the case opened again by the person, waiting for anybody at its desk."""
+    if not can_reopen(case, now):
+        return case
+    free = {"claimed_by": None, "claimed_name": None, "claimed_at": None, "expert": None}
+    return _with(
+        case,
+        state="reopened",
+        card=card,
+        asked_at=now,
+        heard_at=now,
+        answered_at=None,
+        closed_at=None,
+        resolution="",
+        said=(),
+        reopened=case.reopened + 1,
+        **free,
+    )
+
+
+def offered(case: Case, desk: str) -> Case:
+    """Return the case offered to a neighbour, as the person agreed; only while nobody has it."""
+    if case.state not in UNCLAIMED or desk == case.library:
+        return case
+    return _with(case, state="offered", offered_to=desk)
+
+
+def kept_waiting(case: Case) -> Case:
+    """Return the case that is offered to no neighbour, as the person wishes."""
+    return _with(case, cover_refused=True)
+
+
+def _with(case: Case, **fields: Any) -> Case:
+    return case.model_copy(update=fields)
+
+
+_CLOCK = ("notice", "free", "mark", "propose", "expire")
+_Move = Callable[[Case, DeskAct, dt.datetime], Case]
+_MOVES: Mapping[str, _Move] = {
+    "claim": _claimed,
+    "release": _released,
+    "reply": _replied,
+    "transfer": _transferred,
+    "ask_expert": _expert_asked,
+    "expert_reply": _expert_replied,
+    "close": _closed,
+    "mute": _muted,
+    "assign": _assigned,
+    "notice": _noted,
+    "free": _freed,
+    "mark": _noted,
+    "propose": _noted,
+    "expire": _expired,
+}

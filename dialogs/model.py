@@ -33,6 +33,8 @@ class Said(_OfAPerson):
     kind: Literal["said"] = "said"
     text: str
     edited: bool = False
+    ref: str = ""
+    """What the platform calls the message; empty where nothing can be changed afterwards."""
 
 
 class Pressed(_OfAPerson):
@@ -51,23 +53,79 @@ class SharedLocation(Frozen):
     longitude: float = Field(ge=-180, le=180)
 
 
+class KeptFile(Frozen):
+    """A file by where it can be had again; its bytes stand with the platform, or encrypted here."""
+
+    type: Literal["photo", "voice", "document"]
+    ref: str
+    """`telegram:<file id>`, or `kept:<id>` for what is kept here."""
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    """Bytes; 0 where the platform did not say."""
+
+
 class SentFile(Frozen):
     """The person sent something that is not text."""
 
     kind: Literal["file"] = "file"
     type: Literal["photo", "voice", "video", "sticker", "document", "other"]
+    file: KeptFile | None = None
+    """The file, where it is of a kind that can be passed on."""
+    text: str = ""
+    """What was written below it."""
+    ref: str = ""
 
 
 class DeskAct(Frozen):
-    """A librarian did something with a case of this talk."""
+    """What a librarian, an expert or the desk's clock did with a case of this talk."""
 
     kind: Literal["desk"] = "desk"
-    act: Literal["claim", "reply", "note", "close", "assign"]
+    act: Literal[
+        "claim",
+        "release",
+        "reply",
+        "note",
+        "edit",
+        "retract",
+        "transfer",
+        "ask_expert",
+        "expert_reply",
+        "close",
+        "mute",
+        "report",
+        "assign",
+        "notice",
+        "free",
+        "mark",
+        "propose",
+        "expire",
+    ]
     case: int
     librarian: str = ""
+    """Who did it; empty for the clock."""
     name: str = ""
+    desk: str = ""
+    """The desk they sit at; empty in acts of older releases: the case's own."""
     library: str = ""
+    """The desk that it is about: to which a case is brought, or whose expert is asked."""
+    to: str = ""
+    """The colleague whom a case is handed to."""
+    to_name: str = ""
     text: str = ""
+    code: str = ""
+    """How it ended; of a mark the percentage."""
+    topic: str = ""
+    """What nobody could answer, from the closed list of topics."""
+    direct: bool = False
+    """Whether the expert's answer goes to the person as well."""
+    ref: str = ""
+    """What the desk calls the message that was written, or that is changed."""
+    file: KeptFile | None = None
+    of: dt.datetime | None = None
+    """The moment from which the clock counted; another one by now makes its act stale."""
+    until: dt.date | None = None
+    """The last day on which a muted person cannot ask anew."""
 
 
 Reminder = Literal["register", "apply", "visit", "birthday", "half_year", "year"]
@@ -130,6 +188,8 @@ class Message(Frozen):
     pin: Pin | None = None
     document: Document | None = None
     """A file that goes with the text; it is kept no longer than until it is sent."""
+    file: KeptFile | None = None
+    """A file of somebody else's that goes with the text."""
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -163,10 +223,41 @@ class CaseSaid(Frozen):
     """A line in the history of the case; `delivered` when it also goes to the person."""
 
     kind: Literal["case_said"] = "case_said"
-    by: Literal["person", "librarian", "note", "event"]
+    by: Literal["person", "librarian", "note", "event", "expert", "to_expert"]
     who: str = ""
     text: str
     delivered: bool = False
+    ref: str = ""
+    file: KeptFile | None = None
+
+
+class CaseReworded(Frozen):
+    """A line of the history reads otherwise now, or nothing; so does what was sent of it."""
+
+    kind: Literal["case_reworded"] = "case_reworded"
+    ref: str
+    text: str
+    """The new words; empty where they were taken back."""
+    sent: str | None = None
+    """What stands in the place of the message that was sent; None where none was."""
+
+
+class Mute(Frozen):
+    """The person cannot ask anew up to a day; of them only a keyed hash is kept for it."""
+
+    kind: Literal["mute"] = "mute"
+    until: dt.date
+    reason: str
+    who: str
+
+
+class Report(Frozen):
+    """A librarian wants the administrator to look at a case."""
+
+    kind: Literal["report"] = "report"
+    case: int
+    reason: str
+    who: str
 
 
 class Remind(Frozen):
@@ -222,6 +313,9 @@ Effect = Annotated[
     | Erase
     | CaseChanged
     | CaseSaid
+    | CaseReworded
+    | Mute
+    | Report
     | Remind
     | Unremind
     | KeepForRechecks
@@ -274,19 +368,65 @@ class Card(Frozen):
     relative: bool = False
 
 
+CaseState = Literal[
+    "waiting",
+    "offered",
+    "claimed",
+    "for_person",
+    "for_librarian",
+    "reopened",
+    "closed",
+    "expired",
+]
+
+
+class Expert(Frozen):
+    """A question of the librarian's to a labour bureau's expert."""
+
+    desk: str
+    question: str
+    asked_at: dt.datetime
+    direct: bool = False
+    """Whether the answer goes to the person as well."""
+    answered_at: dt.datetime | None = None
+
+
 class Case(Frozen):
     """A question handed to a library. Its number is that of the event which opened it."""
 
     number: int
     library: str | None
     """None while it waits for the first desk that joins."""
-    state: Literal["waiting", "claimed", "closed"]
+    state: CaseState
     card: Card
     opened_at: dt.datetime
+    turned: tuple[str, ...] = ()
+    """What the person agreed to pass on: the lines turned from in to out, or from out to in."""
     claimed_by: str | None = None
     claimed_name: str | None = None
     claimed_at: dt.datetime | None = None
+    offered_to: str | None = None
+    """The neighbour that may take it besides, with the person's consent."""
+    cover_refused: bool = False
+    """Whether the person would rather wait for the library they chose."""
+    asked_at: dt.datetime | None = None
+    """Since when the person waits for a word; None while nothing is owed to them."""
+    heard_at: dt.datetime | None = None
+    """The latest word of either side."""
+    written: tuple[str, ...] = ()
+    """What the platform calls the person's latest messages, which they can still change."""
+    answered_at: dt.datetime | None = None
+    """The first answer since it was opened."""
+    said: tuple[str, ...] = ()
+    """What the clock has said of this wait."""
+    expert: Expert | None = None
     closed_at: dt.datetime | None = None
+    resolution: str = ""
+    last_by: str = ""
+    """The name of the last one who answered, also after the end."""
+    rating: str = ""
+    reopened: int = 0
+    """How many times it was opened again."""
 
 
 class Draft(Frozen):

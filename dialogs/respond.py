@@ -13,8 +13,10 @@ from dialogs.flows import (
     case_talk,
     checklist,
     consent,
+    cover,
     cv,
     deadlines,
+    desk_acts,
     distress,
     employer_card,
     employers,
@@ -28,6 +30,7 @@ from dialogs.flows import (
     measures,
     places,
     plan,
+    rating,
     recap,
     rechecks,
     reminded,
@@ -107,6 +110,8 @@ ACTIONS: dict[str, Act] = {
     **librarian.ACTIONS,
     **handoff.ACTIONS,
     **case_talk.ACTIONS,
+    **cover.ACTIONS,
+    **rating.ACTIONS,
     **cv.ACTIONS,
     **welcome.ACTIONS,
 }
@@ -187,15 +192,16 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Pressed() as pressed:
             turn = _pressed(turn, pressed, conversation)
         case DeskAct() as done:
-            turn = case_talk.desk_act(turn, done)
+            asked = SCREENS[turn.screen.name].hear is not None
+            turn = desk_acts.desk_act(replace(turn, asked=asked), done)
         case SharedLocation() | SentFile() as shared:
             turn = _shared(turn, shared)
         case Reminded() | KnowledgeChanged() as due:
             turn = reminded.come_due(turn, due)
-        case Said(text=text, edited=True):
-            turn = distress.hear(turn, text) or _aside(turn).say(turn.text("edited-message"))
-        case Said(text=text):
-            turn = _said(turn, text)
+        case Said(text=text, edited=True, ref=ref):
+            turn = _edited(turn, text, ref)
+        case Said(text=text, ref=ref):
+            turn = _said(replace(turn, ref=ref), text)
     turn = reminders.kept_right(conversation, cv.let_go(turn, conversation.cv))
     step = _finish(turn)
     return step if _is_kept(conversation, event, step) else _with_its_language(step)
@@ -242,11 +248,18 @@ def _without_controls(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+def _edited(turn: Turn, text: str, ref: str) -> Turn:
+    """Return the turn after a message was changed: in the case, or with a word on it."""
+    heard = distress.hear(turn, text)
+    changed = case_talk.reworded(heard or turn, text, ref)
+    return changed or heard or _aside(turn).say(turn.text("edited-message"))
+
+
 def _shared(turn: Turn, event: SharedLocation | SentFile) -> Turn:
     """Return the turn with what is no text; while a librarian speaks, only a word on it."""
     aside = _aside(turn)
     if isinstance(event, SentFile):
-        return aside.say(turn.text("file-received", type=event.type))
+        return case_talk.sent(turn, event) or aside.say(turn.text("file-received", type=event.type))
     if aside.quiet:
         return aside.say(turn.text("case-location"))
     return places.located(turn, event.latitude, event.longitude)
@@ -511,8 +524,10 @@ def _button_named(message: Message, words: str) -> Button | None:
 
 def _missed(turn: Turn, text: str) -> Turn:
     """Help more with each miss: an example, then the choices by number, then a person."""
-    if cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat":
-        return case_talk.offer(turn, text)
+    if case_talk.hears_on(turn) and turn.screen.name != "case_chat":
+        turn = case_talk.offer(turn, text)
+        if cases.is_open(turn.conversation.case):
+            return turn
     if len(text) > LONGEST:
         return turn.say(turn.text("too-long"))
     misses = turn.conversation.misses + 1

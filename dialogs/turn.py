@@ -36,6 +36,8 @@ class Desk:
     id: str
     library: Library
     hours: OpeningHours | None
+    away: bool = False
+    """Whether everybody who answers there is away today."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Context:
     number: int = 0
     """The number of the event, never used twice."""
     abilities: Abilities = Abilities()
+    muted_until: dt.date | None = None
+    """The last day on which this person cannot ask anew."""
 
     @property
     def today(self) -> dt.date:
@@ -105,6 +109,10 @@ class Turn:
     messages: tuple[Message, ...] = ()
     effects: tuple[Effect, ...] = ()
     notice: str = ""
+    ref: str = ""
+    """What the platform calls the message that is being heard."""
+    asked: bool = False
+    """Whether the screen before this step asks for typed words."""
     quiet: bool = False
     """Whether the screen need not be shown again at the end."""
     then: str = ""

@@ -38,7 +38,7 @@ class Practice:
         """
         for case in await self._desk.cases(desk_of(librarian)):
             if person_of(case) == person:
-                if case.state != "closed":
+                if case.is_open:
                     return case
                 await self.ends(case)
         library = TRIAL_LIBRARY if librarian.library == TRIAL else librarian.library
@@ -53,7 +53,7 @@ class Practice:
     async def answers(self, case: CaseFile) -> None:
         """Let the person say what is due after the librarian's words; done twice, once."""
         room, person = Room.of(case.conversation), person_of(case)
-        if room is None or person is None or case.state == "closed":
+        if room is None or person is None or not case.is_open:
             return
         for _ in person.replies:
             due = next_words(person, *await self._so_far(case))

@@ -1,15 +1,20 @@
 """Which libraries have a desk now, when they are open, and whether this is only a trial."""
 
 import asyncio
+import datetime as dt
+import hashlib
+import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from bot.channels.practice import is_practice
 from bot.clock import Clock, millis
 from bot.runtime import Runtime
 from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian
 from dialogs.model import DeskAct
-from dialogs.turn import Desk
+from dialogs.turn import Context, Desk
 from knowledge.base import KnowledgeBase
 from knowledge.opening_hours import OpeningHours
 
@@ -45,6 +50,8 @@ class Roster:
         self._clock = clock
         self._channels_configured = channels_configured
         self._looking = asyncio.Lock()
+        self._talk_key = b""
+        self._muted: dict[str, str] = {}
         self.now = Standing()
 
     async def refresh(self) -> None:
@@ -53,25 +60,30 @@ class Roster:
             await self._look()
 
     async def _look(self) -> None:
+        self._talk_key, self._muted = await self._store.talk_key(), await self._store.muted()
         librarians = await self._store.librarians()
+        away = await self._store.absent(self._clock().date().isoformat())
         real = tuple(dict.fromkeys(who.library for who in librarians if not who.trial))
+        here = {who.library for who in librarians if who.id not in away}
         trial = not self._channels_configured and not real
         if not trial and (self.now.trial or any(who.trial for who in librarians)):
             await self._end_trial()
         told = await self._store.hours()
         open_desks = ((TRIAL, TRIAL_LIBRARY),) if trial else tuple((name, name) for name in real)
-        desks = (self._desk(desk, library, told) for desk, library in open_desks)
+        desks = (
+            self._desk(desk, library, told, away=desk not in here) for desk, library in open_desks
+        )
         self.now = Standing(tuple(desk for desk in desks if desk), trial)
         if self.now.desks:
             await self._bring_waiting()
 
-    def _desk(self, desk: str, name: str, told: dict[str, str]) -> Desk | None:
+    def _desk(self, desk: str, name: str, told: dict[str, str], *, away: bool) -> Desk | None:
         library = self._knowledge.directory.library(name)
         if library is None:
             return None
         sourced = library.hours if library.showable else None
         hours = OpeningHours.parse(told[name]) if name in told else sourced
-        return Desk(id=desk, library=library, hours=hours)
+        return Desk(id=desk, library=library, hours=hours, away=away)
 
     async def _bring_waiting(self) -> None:
         for case in await self._store.unassigned():
@@ -79,39 +91,51 @@ class Roster:
 
     async def _end_trial(self) -> None:
         for case in await self._store.cases(TRIAL):
-            if case.state != "closed":
+            if case.is_open:
                 await self.act(case, "close")
         await self._store.end_trial()
 
-    async def act(  # noqa: PLR0913  # one word for each thing that an act may carry
+    async def act(
         self,
         case: CaseFile,
         act: str,
         librarian: Librarian | None = None,
         *,
         key: str = "",
-        text: str = "",
-        library: str = "",
-    ) -> None:
-        """Do something with a case; returns once it is stored, with a key only once ever."""
-        said = DeskAct.model_validate(
-            {
-                "act": act,
-                "case": case.number,
-                "librarian": librarian.id if librarian else "",
-                "name": librarian.name if librarian else "",
-                "library": library,
-                "text": text,
-            }
-        )
-        arrival = Arrival(
-            DESK,
-            key or secrets.token_urlsafe(12),
-            case.conversation,
-            said.model_dump_json(),
-            millis(self._clock()),
-        )
-        await self._runtime.take_in([arrival])
+        **more: Any,
+    ) -> str:
+        """Do something with a case; returns the act's key once it is stored, each key once ever.
+
+        `more` are further fields of a `DeskAct`.
+        """
+        who = {"librarian": librarian.id, "name": librarian.name} if librarian else {}
+        at = {"desk": self.desk_of(case, librarian)} if librarian else {}
+        said = DeskAct.model_validate({"act": act, "case": case.number, **who, **at, **more})
+        key = key or secrets.token_urlsafe(12)
+        raw = said.model_dump_json(exclude_defaults=True)
+        now = millis(self._clock())
+        await self._runtime.take_in([Arrival(DESK, key, case.conversation, raw, now)])
+        return key
+
+    @staticmethod
+    def desk_of(case: CaseFile, librarian: Librarian) -> str:
+        """Return the desk at which this librarian has the case: a practice is at its own."""
+        return (case.library or "") if is_practice(case.conversation) else librarian.library
+
+    async def done(self, case: CaseFile, key: str) -> bool:
+        """Return, once the talk has settled, whether the act with that key went through."""
+        await self._runtime.settled(case.conversation)
+        return await self._store.went_through(key)
+
+    # -- what a step may look at ---------------------------------------------------------------
+
+    def view(self, conversation: str, context: Context) -> Context:
+        """Return what a step of this talk may look at: until when its person cannot ask."""
+        if not self._muted:
+            return context
+        talk = hmac.new(self._talk_key, conversation.encode(), hashlib.sha256).hexdigest()
+        until = self._muted.get(talk)
+        return replace(context, muted_until=dt.date.fromisoformat(until)) if until else context
 
 
 def card_in(case: CaseFile) -> dict[str, object]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from dialogs.model import CaseState
+
 Millis = int
 """Milliseconds since 1970, UTC."""
 
@@ -109,13 +111,42 @@ class CaseFile:
     number: int
     conversation: str
     library: str | None
-    state: Literal["waiting", "claimed", "closed"]
+    state: CaseState
     claimed_by: str | None
     claimed_name: str | None
     card: str
     opened_at: Millis
     claimed_at: Millis | None = None
     closed_at: Millis | None = None
+    offered_to: str | None = None
+    asked_at: Millis | None = None
+    """Since when the person waits; None while nothing is owed to them."""
+    answered_at: Millis | None = None
+    heard_at: Millis | None = None
+    said: str = ""
+    """What the clock has said of this wait, separated by spaces."""
+    expert_desk: str | None = None
+    expert_question: str | None = None
+    expert_asked_at: Millis | None = None
+    expert_answered_at: Millis | None = None
+    expert_direct: bool = False
+    resolution: str = ""
+    rating: str = ""
+    reopened: int = 0
+    language: str = "bg"
+    """What the person's talk is in."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether words still go to the person."""
+        return self.state not in ("closed", "expired")
+
+    def at_desk(self, desk: str) -> bool:
+        """Return whether this desk may see and answer it."""
+        return desk in (self.library, self.offered_to)
+
+
+EntryKind = Literal["person", "librarian", "note", "event", "expert", "to_expert"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +154,42 @@ class NewEntry:
     """A line for the history of a case."""
 
     number: int
-    kind: Literal["person", "librarian", "note", "event"]
+    kind: EntryKind
     who: str
     text: str
     delivery: Literal["pending"] | None = None
+    ref: str = ""
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A line of a case reads otherwise now; `sent` stands in the place of what was sent of it."""
+
+    number: int
+    ref: str
+    text: str
+    sent: str | None = None
+    in_place: bool = False
+    """Whether the person's screen shows what is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Muting:
+    """Who cannot ask anew up to a day."""
+
+    until: str
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What a librarian wants the administrator to look at."""
+
+    number: int
+    reason: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +197,17 @@ class Entry:
     """A line of the history of a case, with what became of its delivery."""
 
     id: int
-    kind: Literal["person", "librarian", "note", "event"]
+    kind: EntryKind
     who: str
     text: str
     at: Millis
     delivery: Literal["pending", "sent", "dead"] | None
     error: str | None
+    ref: str = ""
+    file: str | None = None
+    """A `KeptFile` as JSON."""
+    changed_at: Millis | None = None
+    """When it was worded otherwise, or taken back where the text is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +314,9 @@ class StepCommit:
     """False for a step on a talk that is gone: it must not come back."""
     case: CaseFile | None = None
     entries: tuple[NewEntry, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+    muting: Muting | None = None
+    reports: tuple[Reporting, ...] = ()
     later: ForLater = ForLater()
     a_word: bool = True
     """False where nobody wrote or pressed: the talk is not kept longer for it."""
@@ -340,6 +411,8 @@ class Retention:
     conversation: Millis = 30 * 24 * 3_600_000
     closed_case: Millis = 30 * 24 * 3_600_000
     practice: Millis = 7 * 24 * 3_600_000
+    changes: Millis = 24 * 3_600_000
+    """Of what desks have to look at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +519,30 @@ class DeskStore(Protocol):
 
     async def unassigned(self) -> list[CaseFile]:
         """Return the cases that wait for the first desk that joins."""
+
+    async def open_cases(self) -> list[CaseFile]:
+        """Return every open case that is at a desk, but for practices."""
+
+    async def went_through(self, key: str) -> bool:
+        """Return whether the act with that key stands in the history of its case."""
+
+    async def changes(self, after: int, desks: Collection[str]) -> list[tuple[int, int]]:
+        """Return the changes above that number which these desks see: number and case."""
+
+    async def last_change(self) -> int:
+        """Return the number of the latest change."""
+
+    async def muted(self) -> dict[str, str]:
+        """Return the last day on which each keyed hash of a talk cannot ask anew."""
+
+    async def talk_key(self) -> bytes:
+        """Return the key with which talks are hashed."""
+
+    async def absent(self, day: str) -> set[str]:
+        """Return who is away on that day."""
+
+    async def set_absent(self, librarian: str, day: str, *, away: bool) -> None:
+        """Keep that somebody is away on a day, or is not."""
 
     async def entries(self, number: int) -> list[Entry]:
         """Return the history of a case, oldest first."""

@@ -28,7 +28,8 @@ from bot.store.interface import (
     Stored,
     UnusableStoreError,
 )
-from bot.store.sqlite_batch import erase, erase_cases, mark, step_all, take_in
+from bot.store.sqlite_batch import erase, mark, step_all, take_in
+from bot.store.sqlite_batch_cases import erase_cases
 from knowledge.calendar import SOFIA
 
 log = logging.getLogger(__name__)
@@ -200,9 +201,9 @@ class SqliteStore:
             old,
         )
         documents = await self._empty_documents("created_at < ?", now - retention.document)
-        gone = await self._forget_talks("last_word_at < ?", now - retention.conversation)
+        gone = await self._forget_talks("last_word_at < ?", now - retention.conversation, now)
         of_practice = f"channel = '{PRACTICE}' AND last_word_at < ?"
-        gone += await self._forget_talks(of_practice, now - retention.practice)
+        gone += await self._forget_talks(of_practice, now - retention.practice, now)
         # One that is so late is of no use: its channel has been off.
         late = now - retention.conversation
         await self._forget_rows("reminder", "number", "at < ?", late)
@@ -210,7 +211,10 @@ class SqliteStore:
         rechecks = await self._forget_rows("recheck", "conversation", "until <= ?", today)
         async with self._transaction() as db:
             old_case = now - retention.closed_case
-            cases = await erase_cases(db, "closed_at < ?", old_case)
+            cases = await erase_cases(db, "closed_at < ?", old_case, now)
+            await db.execute("DELETE FROM desk_change WHERE at < ?", (now - retention.changes,))
+            await db.execute("DELETE FROM muted WHERE until < ?", (today,))
+            await db.execute("DELETE FROM absence WHERE day < ?", (today,))
         if events or messages or documents or gone or cases or rechecks:
             await self._leave_no_trace()
         elif self._in_log:
@@ -245,7 +249,7 @@ class SqliteStore:
         if await self._empty_documents("id = ?", message):
             await self._leave_no_trace()
 
-    async def _forget_talks(self, where: str, old: Millis) -> list[str]:
+    async def _forget_talks(self, where: str, old: Millis, now: Millis) -> list[str]:
         gone: list[str] = []
         while True:
             async with self._transaction() as db:
@@ -258,7 +262,7 @@ class SqliteStore:
                 ]
                 for conversation in some:
                     # Events go by their own age: one that still waits begins the talk anew.
-                    await erase(db, conversation, 0)
+                    await erase(db, conversation, 0, now)
             gone += some
             if len(some) < FORGET_AT_ONCE:
                 return gone

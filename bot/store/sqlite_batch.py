@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +10,13 @@ import aiosqlite
 
 from bot.store import sqlite_hiding
 from bot.store.interface import DUE, Arrival, Mark, Millis, Outgoing, Queued, Received, StepCommit
+from bot.store.sqlite_batch_cases import (
+    delivered,
+    erase_cases,
+    mute_and_report,
+    reword,
+    write_cases,
+)
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
 
 
@@ -75,10 +81,11 @@ async def step_all(
     good = [s for s in steps if first.get(s.conversation) is s]
     number = await _last(db, "outbox")
     queued: dict[str, tuple[Queued, ...]] = {}
-    await _write_cases(db, good)
+    await write_cases(db, good)
     await _write_steps(db, good)
     for step in good:
-        outgoing = [*step.outgoing]
+        outgoing = [*step.outgoing, *await reword(db, step)]
+        await mute_and_report(db, step)
         if step.hide:
             before, after = await sqlite_hiding.hide(db, step, step.hide)
             outgoing = [*before, *outgoing, *after]
@@ -86,7 +93,7 @@ async def step_all(
             await sqlite_hiding.wipe(db, step.conversation)
         if step.erase:
             await erase_later(db, step.conversation)
-            await erase(db, step.conversation, step.cause)
+            await erase(db, step.conversation, step.cause, step.at)
         elif not step.keep and not step.failed:
             # It came for a talk that is gone: of an erased person nothing begins to stand here.
             await _forget_events(db, "seq = ?", step.cause)
@@ -154,28 +161,7 @@ async def _write_steps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) ->
     )
 
 
-async def _write_cases(db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
-    await db.executemany(
-        "INSERT INTO case_file (number, conversation, library, state, claimed_by, claimed_name,"
-        " card, opened_at, claimed_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (number) DO UPDATE SET library = excluded.library,"
-        " state = excluded.state, claimed_by = excluded.claimed_by,"
-        " claimed_name = excluded.claimed_name, claimed_at = excluded.claimed_at,"
-        " closed_at = excluded.closed_at",
-        [astuple(step.case) for step in steps if step.case],
-    )
-    await db.executemany(
-        "INSERT INTO case_entry (number, cause, kind, who, text, at, delivery)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (e.number, step.cause, e.kind, e.who, e.text, step.at, e.delivery)
-            for step in steps
-            for e in step.entries
-        ],
-    )
-
-
-async def erase(db: aiosqlite.Connection, conversation: str, until: int) -> None:
+async def erase(db: aiosqlite.Connection, conversation: str, until: int, at: Millis) -> None:
     """Remove the talk and what came in up to an event; a later event begins anew.
 
     Of an event only the hash of its key stays, for as long as other events are kept.
@@ -183,7 +169,7 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int) -> None
     await db.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
     await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
     await _forget_events(db, "conversation = ? AND seq <= ?", conversation, until)
-    await erase_cases(db, "conversation = ?", conversation)
+    await erase_cases(db, "conversation = ?", conversation, at)
 
 
 async def _forget_events(db: aiosqlite.Connection, where: str, *values: object) -> None:
@@ -197,16 +183,6 @@ async def _forget_events(db: aiosqlite.Connection, where: str, *values: object) 
         " state = 'done', error = NULL, platform_id = NULL WHERE seq = ?",
         [(_erased(channel, key), seq) for seq, channel, key in events],
     )
-
-
-async def erase_cases(db: aiosqlite.Connection, where: str, value: object) -> int:
-    """Remove the cases for which `where` holds, with all that was said; return how many."""
-    await db.execute(
-        f"DELETE FROM case_entry WHERE number IN (SELECT number FROM case_file WHERE {where})",  # noqa: S608
-        (value,),
-    )
-    cursor = await db.execute(f"DELETE FROM case_file WHERE {where}", (value,))  # noqa: S608
-    return cursor.rowcount
 
 
 async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
@@ -228,15 +204,7 @@ async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
             for m in marks
         ],
     )
-    # A librarian's words are delivered once every message of that step is.
-    await db.executemany(
-        "UPDATE case_entry SET delivery = o.state, error = o.error FROM"
-        " (SELECT cause, CASE WHEN sum(state = 'pending') THEN 'pending'"
-        " WHEN sum(state = 'dead') THEN 'dead' ELSE 'sent' END AS state, max(error) AS error"
-        " FROM outbox WHERE cause = (SELECT cause FROM outbox WHERE id = ?)) AS o"
-        " WHERE case_entry.cause = o.cause AND case_entry.delivery IS NOT NULL",
-        [(m.id,) for m in marks if m.state != "pending"],
-    )
+    await delivered(db, marks)
     settled = [(m.id,) for m in marks if m.state != "pending"]
     emptied = await sqlite_hiding.let_go(db, settled)
     farewells = await db.executemany(

@@ -1,17 +1,25 @@
 """The desk's part of the SQLite store: cases as desks read them, librarians, sessions, hours."""
 
 import hashlib
-from dataclasses import asdict
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import asdict, replace
 
-from bot.store.interface import CaseFile, DeskSession, Entry, Librarian, Millis
+from bot.store.interface import (
+    DESK,
+    PRACTICE,
+    CaseFile,
+    DeskSession,
+    Entry,
+    Librarian,
+    Millis,
+)
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_batch_cases import CASE, ENTRY
 
 CLOSED_SHOWN = 20
 """Closed cases that a desk's list still shows."""
-_CASE = (
-    "SELECT number, conversation, library, state, claimed_by, claimed_name, card,"
-    " opened_at, claimed_at, closed_at FROM case_file"
-)
 
 
 class SqliteDesk:
@@ -21,37 +29,99 @@ class SqliteDesk:
         self._store = store
 
     async def cases(self, library: str) -> list[CaseFile]:
-        """Return the cases routed to a library: open ones first, the longest waiting first."""
+        """Return the cases a desk sees: open ones first, the longest waiting first."""
+        mine = "(library = ?1 OR offered_to = ?1 OR expert_desk = ?1)"
         still_open = await self._store.read(
-            f"{_CASE} WHERE library = ? AND state <> 'closed' ORDER BY state DESC, number", library
+            f"{CASE} WHERE {mine} AND state NOT IN ('closed', 'expired')"
+            " ORDER BY claimed_by IS NOT NULL, coalesce(asked_at, opened_at), number",
+            library,
         )
         closed = await self._store.read(
-            f"{_CASE} WHERE library = ? AND state = 'closed' ORDER BY closed_at DESC LIMIT ?",
+            f"{CASE} WHERE {mine} AND state IN ('closed', 'expired')"
+            " ORDER BY closed_at DESC LIMIT ?2",
             library,
             CLOSED_SHOWN,
         )
-        return [CaseFile(*row) for row in (*still_open, *closed)]
+        return [_case(row) for row in (*still_open, *closed)]
 
     async def case(self, number: int) -> CaseFile | None:
         """Return one case."""
-        rows = await self._store.read(f"{_CASE} WHERE number = ?", number)
-        return CaseFile(*rows[0]) if rows else None
+        rows = await self._store.read(f"{CASE} WHERE number = ?", number)
+        return _case(rows[0]) if rows else None
 
     async def unassigned(self) -> list[CaseFile]:
         """Return the cases that wait for the first desk that joins."""
         rows = await self._store.read(
-            f"{_CASE} WHERE library IS NULL AND state = 'waiting' ORDER BY number"
+            f"{CASE} WHERE library IS NULL AND state = 'waiting' ORDER BY number"
         )
-        return [CaseFile(*row) for row in rows]
+        return [_case(row) for row in rows]
+
+    async def open_cases(self) -> list[CaseFile]:
+        """Return every open case that is at a desk, but for practices."""
+        rows = await self._store.read(
+            f"{CASE} WHERE library IS NOT NULL AND state NOT IN ('closed', 'expired')"
+            f" AND conversation NOT LIKE '{PRACTICE}:%' ORDER BY number"
+        )
+        return [_case(row) for row in rows]
 
     async def entries(self, number: int) -> list[Entry]:
         """Return the history of a case, oldest first."""
-        rows = await self._store.read(
-            "SELECT id, kind, who, text, at, delivery, error FROM case_entry"
-            " WHERE number = ? ORDER BY id",
-            number,
-        )
+        rows = await self._store.read(f"{ENTRY} WHERE number = ? ORDER BY id", number)
         return [Entry(*row) for row in rows]
+
+    async def went_through(self, key: str) -> bool:
+        """Return whether the act with that key stands in the history of its case."""
+        rows = await self._store.read(
+            "SELECT 1 FROM inbox JOIN case_entry ON cause = seq"
+            " WHERE channel = ? AND update_key = ? LIMIT 1",
+            DESK,
+            key,
+        )
+        return bool(rows)
+
+    # -- what desks look at again --------------------------------------------------------------
+
+    async def changes(self, after: int, desks: Collection[str]) -> list[tuple[int, int]]:
+        """Return the changes above that number which these desks see: number and case."""
+        rows = await self._store.read(
+            "SELECT id, number FROM desk_change WHERE id > ?"
+            " AND desk IN (SELECT value FROM json_each(?)) ORDER BY id",
+            after,
+            json.dumps(list(desks)),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def last_change(self) -> int:
+        """Return the number of the latest change; those that were forgotten count."""
+        rows = await self._store.read(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'desk_change'"
+        )
+        return int(rows[0][0])
+
+    # -- who cannot ask, who is away -----------------------------------------------------------
+
+    async def muted(self) -> dict[str, str]:
+        """Return the last day on which each keyed hash of a talk cannot ask anew."""
+        return {row[0]: row[1] for row in await self._store.read("SELECT talk, until FROM muted")}
+
+    async def talk_key(self) -> bytes:
+        """Return the key with which talks are hashed."""
+        rows = await self._store.read("SELECT value FROM secret WHERE name = 'talks'")
+        return bytes(rows[0][0])
+
+    async def absent(self, day: str) -> set[str]:
+        """Return who is away on that day."""
+        rows = await self._store.read("SELECT librarian FROM absence WHERE day = ?", day)
+        return {row[0] for row in rows}
+
+    async def set_absent(self, librarian: str, day: str, *, away: bool) -> None:
+        """Keep that somebody is away on a day, or is not."""
+        sql = "INSERT OR IGNORE INTO absence (librarian, day) VALUES (?, ?)"
+        if not away:
+            sql = "DELETE FROM absence WHERE librarian = ? AND day = ?"
+        await self._store.write((sql, (librarian, day)))
+
+    # -- who comes in --------------------------------------------------------------------------
 
     async def invite(self, code: str, library: str, expires_at: Millis, *, trial: bool) -> None:
         """Keep an invitation by the hash of its code."""
@@ -142,3 +212,8 @@ class SqliteDesk:
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _case(row: sqlite3.Row) -> CaseFile:
+    case = CaseFile(*row)
+    return replace(case, expert_direct=bool(case.expert_direct))

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from bot.clock import millis
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY, card_in
 from bot.service import Service
-from bot.store.interface import CaseFile, DeskSession, Librarian
+from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
+from dialogs.desk_events import event_words
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
 
@@ -219,8 +220,7 @@ class WebDesk:
             "card": card_in(case),
             "entries": await self._service.desk.entries(number),
             "state": self._state(case, session),
-            "may_answer": case.state != "closed"
-            and case.claimed_by in (None, session.librarian.id),
+            "may_answer": case.is_open and case.claimed_by in (None, session.librarian.id),
             "notice": notice,
             "draft": draft,
             "noting": noting,
@@ -250,7 +250,7 @@ class WebDesk:
 
     async def _mine(self, session: DeskSession, number: int) -> CaseFile | None:
         case = await self._service.desk.case(number)
-        return case if case and case.library == self._desk(session.librarian) else None
+        return case if case and case.at_desk(self._desk(session.librarian)) else None
 
     def _heading(self, case: CaseFile) -> str:
         """Return what the page of a case is called."""
@@ -281,14 +281,14 @@ class WebDesk:
 
     async def _row(self, case: CaseFile, session: DeskSession) -> dict[str, Any]:
         """Return a line of the list; `due` when the person waits for this librarian."""
-        open_to_me = case.state != "closed" and case.claimed_by in (None, session.librarian.id)
+        open_to_me = case.is_open and case.claimed_by in (None, session.librarian.id)
         spoken = [
             entry
             for entry in (await self._service.desk.entries(case.number) if open_to_me else ())
             if entry.kind in ("person", "librarian")
         ]
         due = open_to_me and (not spoken or spoken[-1].kind == "person")
-        answered = bool(spoken) and case.state == "claimed"
+        answered = bool(spoken) and case.claimed_by is not None
         return {
             "file": case,
             "label": self._label(case),
@@ -300,8 +300,9 @@ class WebDesk:
         }
 
     def _state(self, case: CaseFile, session: DeskSession) -> str:
-        if case.state == "claimed" and case.claimed_by == session.librarian.id:
-            return self._texts("desk-mine")
+        if case.is_open and case.claimed_by == session.librarian.id:
+            for_person = case.state == "for_person"
+            return self._texts("desk-mine-for-person" if for_person else "desk-mine")
         return self._texts(f"desk-{case.state}", name=case.claimed_name or "")
 
     def _library_name(self, desk: str) -> str:
@@ -331,21 +332,21 @@ class WebDesk:
             return await self._not_done(request, session, act, text, fault)
         key = f"{session.librarian.id}:{key}:{act}"
         await self._service.roster.act(case, act, session.librarian, key=key, text=text)
-        await self._service.runtime.settled(case.conversation)
+        done = await self._service.roster.done(case, key)
         await self._acted(case)
-        return await self._after(request, session, act, text)
+        return await self._after(request, session, act, text, done=done)
 
     async def _acted(self, case: CaseFile) -> None:
         """Do what follows an act at once: of a person's case, nothing."""
 
     async def _after(
-        self, request: web.Request, session: DeskSession, act: str, text: str
+        self, request: web.Request, session: DeskSession, act: str, text: str, *, done: bool
     ) -> web.StreamResponse:
         number = int(request.match_info["number"])
         case = await self._mine(session, number)
         if case is None:
             return await self._case(request, session, "desk.html")
-        if await self._done(case, session.librarian, act, text):
+        if done or (act == "claim" and case.is_open and case.claimed_by == session.librarian.id):
             raise web.HTTPSeeOther(f"{self.base}/cases/{number}#{self.lands[act]}")
         fault = self._why_not(case, session.librarian)
         if text:
@@ -353,23 +354,11 @@ class WebDesk:
         return await self._not_done(request, session, act, text, fault)
 
     def _why_not(self, case: CaseFile, me: Librarian) -> str:
-        if case.state == "closed":
+        if not case.is_open:
             return self._texts("desk-was-closed")
         if case.claimed_by in (None, me.id):
             return self._texts("desk-went-wrong")
         return self._texts("desk-taken", name=case.claimed_name or "", at=_clock(case.claimed_at))
-
-    async def _done(self, case: CaseFile, me: Librarian, act: str, text: str) -> bool:
-        """Return whether the act stands in the history of the case."""
-        if act == "claim":
-            return case.claimed_by == me.id
-        kind, said = {
-            "reply": ("librarian", text),
-            "note": ("note", text),
-            "close": ("event", "closed"),
-        }[act]
-        entries = await self._service.desk.entries(case.number)
-        return any((e.kind, e.who, e.text) == (kind, me.name, said) for e in entries)
 
     async def _not_done(
         self, request: web.Request, session: DeskSession, act: str, text: str, fault: str
@@ -411,8 +400,12 @@ class WebDesk:
 
     def _shared(self) -> dict[str, Any]:
         """Return what every template uses."""
-        shared = {"t": self._texts, "clock": _clock, "most": LONGEST}
+        shared = {"t": self._texts, "clock": _clock, "most": LONGEST, "happened": self._happened}
         return shared | {"base": self.base, "practice": self.practice}
+
+    def _happened(self, entry: Entry) -> str:
+        """Return a line of the history that is nobody's words."""
+        return event_words(self._texts, entry.text, entry.who, self._library_name)
 
     def _part(self, name: str, request: web.Request, page: dict[str, Any]) -> dict[str, Any]:
         """Return a part that refreshes itself, and a mark that is another once it changes."""

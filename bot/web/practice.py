@@ -107,7 +107,7 @@ class PracticeDesk(WebDesk):
         }
 
     async def _besides(self, case: CaseFile, *, whole: bool) -> dict[str, Any]:
-        ended = whole and case.state == "closed"
+        ended = whole and not case.is_open
         return {
             "done": await self._room.has_said_all(case),
             "check": await self._room.check(case) if ended else None,

@@ -1,15 +1,16 @@
 """The talk with a librarian: words go to the case, answers come back, the bot waits aside."""
 
 from dialogs import case as cases
-from dialogs.flows.librarian import desk_named, promise
+from dialogs.flows import cover
+from dialogs.flows.librarian import desk_named, place_name, promise
 from dialogs.model import (
-    Case,
     CaseChanged,
+    CaseReworded,
     CaseSaid,
-    Count,
-    DeskAct,
     Draft,
+    KeptFile,
     Message,
+    SentFile,
 )
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
@@ -30,11 +31,11 @@ def _show_chat(turn: Turn) -> Message:
     if case.claimed_name:
         head = turn.text("case-claimed", name=case.claimed_name)
     elif desk:
-        to = turn.text("place-of", name=desk.library.name, city=desk.library.city)
-        head = f"{turn.text('case-waiting', to=to, number=case.number)}\n{promise(turn, desk)}"
+        to = turn.text("case-waiting", to=place_name(turn, desk), number=case.number)
+        head = f"{to}\n{promise(turn, desk)}"
     else:
         head = turn.text("case-waiting-any", number=case.number)
-    parts = [head, turn.text("case-write-here")]
+    parts = [head, *cover.standing(turn, case), turn.text("case-write-here")]
     if turn.context.trial:
         parts.insert(0, turn.text("trial-banner"))
     return Message(
@@ -52,7 +53,35 @@ def _hear_chat(turn: Turn, text: str) -> Turn | None:
         return to_bot(turn, "")
     if command in LEAVING or not cases.is_open(turn.conversation.case):
         return None
-    return turn.effect(CaseSaid(by="person", text=text)).silent()
+    return said(turn, text).silent()
+
+
+def said(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> Turn:
+    """Return the turn after the person's words, or a file, went to the open case."""
+    case = turn.conversation.case
+    if case is None:
+        return turn
+    ref = ref or turn.ref
+    moved = cases.asked(case, turn.context.now, ref)
+    if moved != case:
+        turn = turn.change(case=moved).effect(CaseChanged())
+    return turn.effect(CaseSaid(by="person", text=text, file=file, ref=ref))
+
+
+def sent(turn: Turn, event: SentFile) -> Turn | None:
+    """Return the turn after a file went to the librarian; None where it does not go there."""
+    listens = turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case)
+    if not listens or event.file is None:
+        return None
+    return said(turn, event.text, event.file, event.ref).silent()
+
+
+def reworded(turn: Turn, text: str, ref: str) -> Turn | None:
+    """Return the turn after a message that went to the case was changed; else None."""
+    case = turn.conversation.case
+    if case is None or not ref or ref not in case.written or not cases.is_open(case):
+        return None
+    return turn.effect(CaseReworded(ref=ref, text=text)).silent()
 
 
 def to_bot(turn: Turn, _argument: str) -> Turn:
@@ -64,27 +93,72 @@ def to_bot(turn: Turn, _argument: str) -> Turn:
 def offer(turn: Turn, text: str) -> Turn:
     """Say that the librarian did not hear these words, and offer to send them on."""
     case = turn.conversation.case
-    named = turn.button("send-on", "send-on", name=(case.claimed_name if case else "") or "")
-    fits = case and case.claimed_name and len(named.label) <= ROOM
+    whom = (case.claimed_name or case.last_by) if case else ""
+    named = turn.button("send-on", "send-on", name=whom)
+    fits = whom and len(named.label) <= ROOM
     button = named if fits else turn.button("send-on-alone", "send-on")
-    said = Message(
-        text=turn.text("missed-case"), rows=((button,),), serial=turn.conversation.serial
-    )
-    return turn.change(draft=Draft(question=text)).add(said)
+    missed = "missed-case" if cases.is_open(case) else "missed-closed-case"
+    said_so = Message(text=turn.text(missed), rows=((button,),), serial=turn.conversation.serial)
+    return turn.change(draft=Draft(question=text)).add(said_so)
+
+
+def hears_on(turn: Turn) -> bool:
+    """Return whether words that the bot does not understand may be meant for a librarian."""
+    case = turn.conversation.case
+    return cases.is_open(case) or cases.can_reopen(case, turn.context.now)
 
 
 def without_words(turn: Turn) -> Turn:
     """Return the turn without words that waited to be sent on: others were said since."""
-    waited = cases.is_open(turn.conversation.case) and turn.conversation.draft.question
+    waited = hears_on(turn) and turn.conversation.draft.question
     return turn.change(draft=Draft()) if waited else turn
 
 
 def send_on(turn: Turn, _argument: str) -> Turn:
-    """Send the words that were offered to the librarian."""
+    """Send the words that were offered to the librarian; they open an ended talk again."""
     words = turn.conversation.draft.question
-    if not words or not cases.is_open(turn.conversation.case):
+    if not words or not hears_on(turn):
         return turn.say(turn.text("old-button"))
-    return without_words(turn).effect(CaseSaid(by="person", text=words)).say(turn.text("sent-on"))
+    turn = without_words(turn)
+    if not cases.is_open(turn.conversation.case):
+        return said(opened_again(turn), words).go("case_chat")
+    return said(turn, words).say(turn.text("sent-on"))
+
+
+def opened_again(turn: Turn) -> Turn:
+    """Return the turn with the ended case open again, and its card as it would be now."""
+    case = turn.conversation.case
+    if case is None or not cases.can_reopen(case, turn.context.now):
+        return turn
+    card = cover.card_again(turn, case)
+    turn = turn.change(case=cases.reopened(case, card, turn.context.now)).effect(CaseChanged())
+    return turn.effect(CaseSaid(by="event", text="reopened"))
+
+
+def write_again(turn: Turn, _argument: str) -> Turn:
+    """Open the talk with the librarian anew: the first words will open the case."""
+    if cases.is_open(turn.conversation.case):
+        return turn.go("case_chat")
+    if not cases.can_reopen(turn.conversation.case, turn.context.now):
+        return turn.say(turn.text("case-over")).go("librarian")
+    return turn.go("case_again")
+
+
+def _show_again(turn: Turn) -> Message:
+    case = turn.conversation.case
+    name = case.last_by if case else ""
+    return Message(
+        text=turn.text("case-again", name=name, known="yes" if name else "no"),
+        rows=(ways_on(turn, "back", "librarian", "menu"),),
+    )
+
+
+def _hear_again(turn: Turn, text: str) -> Turn | None:
+    command = load_lexicon(turn.language).commands.get(folded(text))
+    if command or not cases.can_reopen(turn.conversation.case, turn.context.now):
+        return None
+    turn = turn.back()
+    return said(opened_again(turn), text).go("case_chat")
 
 
 def end(turn: Turn, _argument: str) -> Turn:
@@ -97,74 +171,13 @@ def end(turn: Turn, _argument: str) -> Turn:
     return to_bot(turn.say(turn.text("case-ended-by-you")), "")
 
 
-def desk_act(turn: Turn, act: DeskAct) -> Turn:
-    """Do what a librarian did; what no longer fits the case changes nothing."""
-    case = turn.conversation.case
-    if case is None or case.number != act.case or not cases.is_open(case):
-        return turn.silent()
-    match act.act:
-        case "assign":
-            return _assigned(turn, case, act)
-        case "note":
-            return turn.effect(CaseSaid(by="note", who=act.name, text=act.text)).silent()
-        case "close":
-            return _closed(turn, case, act)
-        case "claim":
-            return _claimed(turn, case, act).silent()
-        case _:
-            return _replied(turn, case, act)
-
-
-def _assigned(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    changed = cases.assigned(case, act.library)
-    desk = desk_named(turn, act.library)
-    if changed == case or desk is None:
-        return turn.silent()
-    name = turn.text("place-of", name=desk.library.name, city=desk.library.city)
-    turn = turn.change(case=changed).effect(CaseChanged())
-    said = f"{turn.text('case-found-desk', name=name)}\n{promise(turn, desk)}"
-    return turn.say(said).silent()
-
-
-def _claimed(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    changed = cases.claimed(case, act.librarian, act.name, turn.context.now)
-    if changed == case:
-        return turn
-    turn = turn.change(case=changed).effect(CaseChanged())
-    turn = turn.effect(CaseSaid(by="event", who=act.name, text="claimed"))
-    return turn.say(turn.text("case-claimed", name=act.name))
-
-
-def _replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    if not cases.may_answer(case, act.librarian):
-        return turn.silent()
-    turn = _claimed(turn, case, act)
-    spoken = CaseSaid(by="librarian", who=act.name, text=act.text, delivered=True)
-    here = turn.screen.name == "case_chat"
-    ways = (turn.button("answer-librarian", "go:librarian"),), (turn.button("to-bot", "to-bot"),)
-    rows = () if here else ways
-    # The texts refuse long arguments: a whole answer is put behind its head.
-    head = turn.text("librarian-says", name=act.name, text="").rstrip()
-    reply = Message(
-        text=f"{head} {act.text}",
-        rows=rows,
-        serial=turn.conversation.serial,
-    )
-    return turn.effect(spoken).add(reply).silent()
-
-
-def _closed(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    # Nobody's name: the trial is over, and with it what was asked there.
-    if act.librarian and not cases.may_answer(case, act.librarian):
-        return turn.silent()
-    said = turn.text("case-closed", name=act.name) if act.name else turn.text("trial-over")
-    turn = turn.change(case=cases.closed(case, turn.context.now)).effect(CaseChanged())
-    turn = turn.effect(CaseSaid(by="event", who=act.name, text="closed"))
-    turn = turn.effect(Count(metric="case_closed"))
-    was_here = turn.screen.name == "case_chat"
-    turn = to_bot(turn.say(said), "")
-    return turn if was_here else turn.silent()
-
-
-SCREENS = {"case_chat": Screen(_show_chat, _hear_chat)}
-ACTIONS = {"to-bot": to_bot, "end-case": end, "send-on": send_on}
+SCREENS = {
+    "case_chat": Screen(_show_chat, _hear_chat),
+    "case_again": Screen(_show_again, _hear_again),
+}
+ACTIONS = {
+    "to-bot": to_bot,
+    "end-case": end,
+    "send-on": send_on,
+    "write-again": write_again,
+}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs import case as cases
+from dialogs.flows import cover
 from dialogs.flows.card import (
     RELATIVE,
     SUMMING_UP,
@@ -13,7 +14,7 @@ from dialogs.flows.card import (
     passed_on,
     summing_up,
 )
-from dialogs.flows.librarian import already_open, desk_named
+from dialogs.flows.librarian import already_open, desk_named, place_name
 from dialogs.model import (
     Button,
     Card,
@@ -62,7 +63,7 @@ def show_card(turn: Turn, _argument: str) -> Turn:
 def _show_card(turn: Turn) -> Message:
     draft = turn.conversation.draft
     desk = desk_named(turn, draft.library)
-    to = turn.text("place-of", name=desk.library.name, city=desk.library.city) if desk else ""
+    to = place_name(turn, desk) if desk else ""
     parts = [turn.text("case-card", to=to, known="yes" if desk else "no")]
     if turn.context.trial:
         parts.insert(0, turn.text("trial-banner"))
@@ -161,13 +162,16 @@ def pass_on(turn: Turn, _argument: str) -> Turn:
         state="waiting",
         card=card,
         opened_at=turn.context.now,
+        asked_at=turn.context.now,
+        heard_at=turn.context.now,
+        turned=draft.turned,
     )
     kept = tuple(s for s in turn.conversation.screens if s.name not in _HANDING)
     turn = turn.change(case=opened, draft=Draft(), screens=kept or turn.conversation.screens[:1])
     turn = turn.effect(CaseChanged()).effect(Count(metric="case_opened"))
     if draft.question:
         turn = turn.effect(CaseSaid(by="person", text=draft.question))
-    return turn.go("case_chat")
+    return cover.propose(turn.go("case_chat"))
 
 
 SCREENS = {

@@ -15,17 +15,18 @@ CHOICES = 5
 """Desks offered at once."""
 
 
-def desks_near(turn: Turn) -> tuple[Desk, ...]:
-    """Return the desks that could take a case, the best first: near, then the regional one."""
-    settlement = places.settlement_of(turn)
-    if settlement is None:
+def desks_near(turn: Turn, instead_of: Desk | None = None) -> tuple[Desk, ...]:
+    """Return the desks that could take a case, the best first: near, then the regional one.
+
+    Near is what is near the person; where their place is not known, what is near that other desk.
+    """
+    here = places.settlement_of(turn) or (instead_of.library if instead_of else None)
+    if here is None:
         return turn.context.desks[:CHOICES]
 
     def nearness(desk: Desk) -> tuple[float, bool, str]:
         library = desk.library
-        far = distance_km(
-            settlement.latitude, settlement.longitude, library.latitude, library.longitude
-        )
+        far = distance_km(here.latitude, here.longitude, library.latitude, library.longitude)
         return (round(far), library.kind != "regional", library.name)
 
     return tuple(sorted(turn.context.desks, key=nearness))[:CHOICES]
@@ -36,6 +37,21 @@ def desk_named(turn: Turn, library: str | None) -> Desk | None:
     return next((d for d in turn.context.desks if d.id == library), None)
 
 
+def place_name(turn: Turn, desk: Desk) -> str:
+    """Return what a desk's library is called, with its town."""
+    return turn.text("place-of", name=desk.library.name, city=desk.library.city)
+
+
+def whom_to_call(turn: Turn, desk: Desk | None) -> Iterator[str]:
+    """Yield who else can be asked, as far as a sourced telephone is known."""
+    if desk and desk.library.showable and desk.library.phone:
+        yield turn.text("call-library", phone=desk.library.phone)
+    settlement = places.settlement_of(turn)
+    bureau = settlement and turn.knowledge.directory.competent_bureau(settlement).bureau
+    if bureau and bureau.showable and bureau.phone:
+        yield turn.text("call-bureau", name=bureau.name, phone=bureau.phone)
+
+
 # -- whom --------------------------------------------------------------------------------------
 
 
@@ -43,7 +59,18 @@ def open_librarian(turn: Turn) -> Turn:
     """Open the way to a person: the talk that runs, or whom to ask."""
     if cases.is_open(turn.conversation.case):
         return turn.go("case_chat")
-    return turn.go("librarian")
+    return turn.go("librarian") if _may_ask(turn) else _muted(turn)
+
+
+def _may_ask(turn: Turn) -> bool:
+    until = turn.context.muted_until
+    return until is None or turn.context.today > until
+
+
+def _muted(turn: Turn) -> Turn:
+    """Say honestly until when nothing can be asked here, and whom else to call."""
+    until = f"{turn.context.muted_until:%d.%m.%Y}"
+    return turn.say("\n".join([turn.text("case-muted", until=until), *whom_to_call(turn, None)]))
 
 
 def _show(turn: Turn) -> Message:
@@ -59,8 +86,20 @@ def _show(turn: Turn) -> Message:
     place = () if settlement or turn.context.trial else (turn.button("say-place", "ask-place"),)
     return Message(
         text="\n\n".join(parts),
-        rows=(*choices, place, ways_on(turn, "places", "results"), ways_on(turn, "back", "menu")),
+        rows=(
+            _again(turn),
+            *choices,
+            place,
+            ways_on(turn, "places", "results"),
+            ways_on(turn, "back", "menu"),
+        ),
     )
+
+
+def _again(turn: Turn) -> tuple[Button, ...]:
+    """Return the way back into a talk that ended a few days ago."""
+    can = cases.can_reopen(turn.conversation.case, turn.context.now)
+    return (turn.button("again", "write-again"),) if can else ()
 
 
 def _ask(turn: Turn, desk: Desk, *, alone: bool) -> Button:
@@ -70,8 +109,7 @@ def _ask(turn: Turn, desk: Desk, *, alone: bool) -> Button:
 
 
 def _desk_text(turn: Turn, desk: Desk) -> str:
-    name = turn.text("place-of", name=desk.library.name, city=desk.library.city)
-    return f"{name}\n{promise(turn, desk)}"
+    return f"{place_name(turn, desk)}\n{promise(turn, desk)}"
 
 
 def promise(turn: Turn, desk: Desk) -> str:
@@ -128,6 +166,8 @@ def choose(turn: Turn, library: str) -> Turn:
     """Begin a question to this library, or to the first desk that joins."""
     if cases.is_open(turn.conversation.case):
         return already_open(turn)
+    if not _may_ask(turn):
+        return _muted(turn)
     if library and desk_named(turn, library) is None:
         return turn.say(turn.text("desk-gone")).go("librarian")
     return turn.change(draft=Draft(library=library or None)).go("case_question")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.flows.card import card_of
-from dialogs.model import CaseSaid, Conversation, DeskAct, Said
+from dialogs.model import CaseChanged, CaseSaid, Conversation, DeskAct, Said
 from dialogs.phrases import load_phrases
 from dialogs.practice.check import LEXICON, Check, checked
 from dialogs.practice.coming import LostError, at_the_card, coming
@@ -163,7 +163,7 @@ def test_what_people_say_reaches_the_librarian_and_nobody_else(
     for words in person.replies:
         talk = respond(talk, answer, indoors).conversation
         step = respond(talk, Said(text=words), indoors)
-        assert step.effects == (CaseSaid(by="person", text=words),)
+        assert step.effects == (CaseChanged(), CaseSaid(by="person", text=words))
         assert step.messages == ()
         talk = step.conversation
 

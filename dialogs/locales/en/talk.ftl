@@ -659,7 +659,6 @@ button-no-question = No question
 button-pass-on = Yes, pass it on
 button-to-bot = ← To the bot
 button-end-case = End the talk
-button-answer-librarian = Answer the librarian
 desk-gone = This library no longer answers here. Please choose another.
 case-question =
     What would you like to ask the librarian? Write it in your own words.
@@ -690,7 +689,7 @@ case-open-already = You have an open question. Write there, or end it first.
 case-none = You have no open talk with a librarian.
 case-over = This talk is already over.
 case-ended-by-you = I have ended the talk with the librarian. You can ask again at any time.
-case-closed = { $name } has ended the talk. If there is anything else, press “Librarian”.
+case-closed = { $name } ended the talk. Did it help you? Within 7 days you can write there again.
 trial-over = The trial is over, and this talk with it. Nothing of it reached a library. To ask again, press “Librarian”.
 librarian-says = 👤 { $name }: { $text }
 

@@ -662,7 +662,6 @@ button-no-question = Sorum yok
 button-pass-on = Evet, gönder
 button-to-bot = ← Bota dön
 button-end-case = Konuşmayı bitir
-button-answer-librarian = Cevap yaz
 desk-gone = Bu kütüphane artık burada cevap vermiyor. Başka birini seçin.
 case-question =
     Kütüphaneciye ne sormak istiyorsunuz? Kendi sözlerinizle yazın.
@@ -694,7 +693,7 @@ case-open-already = Açık bir sorunuz var. Doğrudan oraya yazın veya önce on
 case-over = Bu konuşma artık bitti.
 case-ended-by-you = Kütüphaneciyle konuşmayı bitirdim. İstediğiniz zaman yine sorabilirsiniz.
 trial-over = Deneme bitti, bu konuşma da onunla bitti. Buradan kütüphaneye bir şey gitmedi. Yeniden sormak için “Kütüphaneci” düğmesine basın.
-case-closed = { $name } konuşmayı bitirdi. Başka bir şey varsa “Kütüphaneci” düğmesine basın.
+case-closed = { $name } konuşmayı bitirdi. Yardımcı oldu mu? 7 gün içinde oraya yine yazabilirsiniz.
 librarian-says = 👤 { $name }: { $text }
 
 file-received = { $type ->

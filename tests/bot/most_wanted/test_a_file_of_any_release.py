@@ -26,8 +26,14 @@ TEXTS = load_texts()["bg"]
 WAITING = '{"text": "Чака от вчера", "rows": [], "serial": 0, "asks_location": false, "pin": null}'
 FILLED = {
     2: (
-        "INSERT INTO case_file VALUES (3, 'test:t0', 'lib', 'waiting', NULL, NULL, '{}', 1, 2, 3)",
-        "INSERT INTO case_entry VALUES (1, 3, 3, 'person', '', 'Къде?', 1, NULL, NULL)",
+        (
+            "INSERT INTO case_file (number, conversation, library, state, card, opened_at)"
+            " VALUES (3, 'test:t0', 'lib', 'waiting', '{}', 1)"
+        ),
+        (
+            "INSERT INTO case_entry (id, number, cause, kind, who, text, at)"
+            " VALUES (1, 3, 3, 'person', '', 'Къде?', 1)"
+        ),
         "INSERT INTO librarian VALUES ('l', 'lib', 'Мария', 0, 1)",
         "INSERT INTO desk_session VALUES ('hash', 'l', 'csrf', 9999999999999)",
         "INSERT INTO library_hours VALUES ('lib-vratsa-reg', 'Mo-Fr 09:00-18:00', 1)",
@@ -37,6 +43,16 @@ FILLED = {
         "INSERT INTO recheck VALUES ('test:t1', '{}', '[]', 'bg', '2027-11-01', 'old')",
     ),
     4: ("UPDATE outbox SET document = NULL, fleeting = 0",),
+    5: (
+        "UPDATE case_file SET offered_to = 'lib-vidin-reg', state = 'offered', asked_at = 1",
+        "INSERT INTO desk_change (desk, number, at) VALUES ('lib', 3, 9999999999999)",
+        "INSERT INTO muted VALUES ('hash', '2099-01-01', 'обиди', 'Мария', 'lib', 1)",
+        (
+            "INSERT INTO report (number, talk, reason, who, desk, at)"
+            " VALUES (3, 'hash', 'обиди', 'Мария', 'lib', 1)"
+        ),
+        "INSERT INTO absence VALUES ('l', '2099-01-01')",
+    ),
 }
 """What each schema holds besides talks, as its release wrote it."""
 
@@ -89,9 +105,10 @@ async def settled(running: House) -> None:
 
 
 def test_every_release_and_every_schema_is_there() -> None:
+    unreleased = set(range(5, len(SCRIPTS) + 1))
     assert {release["schema"] for release in RELEASES.values()} | {3} == set(
         range(1, len(SCRIPTS) + 1)
-    )
+    ) - unreleased
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -130,7 +147,10 @@ async def test_migrations_run_forward_over_data_and_keep_every_row(
     release = next(r for r in RELEASES if RELEASES[r]["schema"] <= schema)
     made(file, release, schema)
     tables = [
-        str(name) for (name,) in rows(file, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        str(name)
+        for (name,) in rows(
+            file, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        )
     ]
     counts = {table: rows(file, f'SELECT count(*) FROM "{table}"') for table in tables}  # noqa: S608
     assert all(counts[table] != [(0,)] for table in tables if not table.startswith("desk_inv")), (

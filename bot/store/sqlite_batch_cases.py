@@ -1,0 +1,176 @@
+"""What a step writes of its case: how it stands, its history, and which desks look again."""
+
+import hmac
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from hashlib import sha256
+from typing import Any
+
+import aiosqlite
+
+from bot.store.interface import CaseFile, Mark, Outgoing, StepCommit
+
+_COLUMNS = tuple(field.name for field in fields(CaseFile))
+CASE = f"SELECT {', '.join(_COLUMNS)} FROM case_file"  # noqa: S608  # names of our own fields
+ENTRY = "SELECT id, kind, who, text, at, delivery, error, ref, file, changed_at FROM case_entry"
+_FIXED = ("number", "conversation", "opened_at", "card")
+_KEEP = (
+    f"INSERT INTO case_file ({', '.join(_COLUMNS)})"  # noqa: S608
+    f" VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (number) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in _FIXED)
+    # The talk lets go of the card at the end; the desk keeps it for its time.
+    + ", card = iif(excluded.state IN ('closed', 'expired'), card, excluded.card)"
+)
+
+
+async def write_cases(db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:
+    """Store the cases of these steps with their new lines, and tell the desks concerned."""
+    touched = {(s.case.number if s.case else e.number): s for s in steps for e in _lines(s)}
+    touched |= {s.case.number: s for s in steps if s.case}
+    if not touched:
+        return
+    before = await _desks_of(db, touched)
+    await db.executemany(_KEEP, [astuple(step.case) for step in steps if step.case])
+    await db.executemany(
+        "INSERT INTO case_entry (number, cause, kind, who, text, at, delivery, ref, file)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (e.number, step.cause, e.kind, e.who, e.text, step.at, e.delivery, e.ref, e.file)
+            for step in steps
+            for e in step.entries
+        ],
+    )
+    after = await _desks_of(db, touched)
+    await tell(db, {(desk, n, touched[n].at) for desk, n in before | after})
+
+
+def _lines(step: StepCommit) -> Iterable[Any]:
+    return (*step.entries, *step.rewordings)
+
+
+async def _desks_of(db: aiosqlite.Connection, numbers: Iterable[int]) -> set[tuple[str, int]]:
+    rows = await db.execute_fetchall(
+        "SELECT number, library, offered_to, expert_desk FROM case_file"
+        " WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    return {(desk, row[0]) for row in rows for desk in row[1:] if desk}
+
+
+async def tell(db: aiosqlite.Connection, changes: Iterable[tuple[str, int, int]]) -> None:
+    """Note for the desks that a case is to be looked at again: desk, case, when."""
+    await db.executemany(
+        "INSERT INTO desk_change (desk, number, at) VALUES (?, ?, ?)", sorted(changes)
+    )
+
+
+async def erase_cases(db: aiosqlite.Connection, where: str, value: object, at: int) -> int:
+    """Remove the cases for which `where` holds, with all that was said; return how many."""
+    rows = await db.execute_fetchall(f"SELECT number FROM case_file WHERE {where}", (value,))  # noqa: S608
+    numbers = [row[0] for row in rows]
+    if not numbers:
+        return 0
+    desks = await _desks_of(db, numbers)
+    chosen = "number IN (SELECT value FROM json_each(?))"
+    for table in ("case_entry", "report", "case_file"):
+        await db.execute(f"DELETE FROM {table} WHERE {chosen}", (json.dumps(numbers),))  # noqa: S608
+    await tell(db, {(desk, number, at) for desk, number in desks})
+    return len(numbers)
+
+
+# -- what is worded otherwise ------------------------------------------------------------------
+
+
+async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
+    """Change lines of the history; return what stands in the place of what was sent of them."""
+    outgoing: list[Outgoing] = []
+    for new in step.rewordings:
+        rows = await db.execute_fetchall(
+            "UPDATE case_entry SET text = ?, changed_at = ?, file = iif(? = '', NULL, file)"
+            " WHERE number = ? AND ref = ? RETURNING cause",
+            (new.text, step.at, new.text, new.number, new.ref),
+        )
+        for row in rows:
+            if new.sent is not None:
+                outgoing += await _resent(db, step, row[0], new.sent, in_place=new.in_place)
+    return outgoing
+
+
+async def _resent(
+    db: aiosqlite.Connection, step: StepCommit, cause: int, body: str, *, in_place: bool
+) -> list[Outgoing]:
+    """Return what replaces the last message of that event at the person's; unsent, it changes."""
+    rows = list(
+        await db.execute_fetchall(
+            "SELECT id, state, coalesce(platform_id, '') FROM outbox"
+            " WHERE conversation = ? AND cause = ? AND hides IS NULL ORDER BY id DESC LIMIT 1",
+            (step.conversation, cause),
+        )
+    )
+    if not rows:
+        return []
+    number, state, ids = rows[0]
+    if state == "pending" or in_place:
+        await db.execute("UPDATE outbox SET body = ? WHERE id = ?", (body, number))
+    channel, _, address = step.conversation.partition(":")
+    if in_place:
+        return [Outgoing(channel, address, step.conversation, body)] if state == "sent" else []
+    target = None if ids else number
+    return [Outgoing(channel, address, step.conversation, body, hides=ids, target=target)]
+
+
+# -- deliveries and people ---------------------------------------------------------------------
+
+
+async def delivered(db: aiosqlite.Connection, marks: Sequence[Mark]) -> None:
+    """Mark a librarian's words as delivered once every message of that step is."""
+    settled = [(m.id,) for m in marks if m.state != "pending"]
+    if not settled:
+        return
+    rows: list[tuple[int, int]] = []
+    for mark in (m for m in marks if m.state != "pending"):
+        found = await db.execute_fetchall(
+            "UPDATE case_entry SET delivery = o.state, error = o.error FROM"
+            " (SELECT cause, CASE WHEN sum(state = 'pending') THEN 'pending'"
+            " WHEN sum(state = 'dead') THEN 'dead' ELSE 'sent' END AS state, max(error) AS error"
+            " FROM outbox WHERE cause = (SELECT cause FROM outbox WHERE id = ?)) AS o"
+            " WHERE case_entry.cause = o.cause AND case_entry.delivery IS NOT NULL"
+            " RETURNING case_entry.number",
+            (mark.id,),
+        )
+        rows += [(row[0], mark.at) for row in found]
+    if rows:
+        at = dict(rows)
+        await tell(db, {(desk, n, at[n]) for desk, n in await _desks_of(db, at)})
+
+
+async def mute_and_report(db: aiosqlite.Connection, step: StepCommit) -> None:
+    """Keep who cannot ask anew, and what the administrator is to look at."""
+    if step.muting is None and not step.reports:
+        return
+    talk = await talk_hash(db, step.conversation)
+    desk = (step.case.library if step.case else None) or ""
+    if step.muting:
+        m = step.muting
+        await db.execute(
+            "INSERT OR REPLACE INTO muted (talk, until, reason, who, desk, at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (talk, m.until, m.reason, m.who, desk, step.at),
+        )
+    for r in step.reports:
+        rows = await db.execute_fetchall(
+            "SELECT library FROM case_file WHERE number = ?", (r.number,)
+        )
+        at_desk = next((row[0] for row in rows), desk) or ""
+        await db.execute(
+            "INSERT INTO report (number, talk, reason, who, desk, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (r.number, talk, r.reason, r.who, at_desk, step.at),
+        )
+
+
+async def talk_hash(db: aiosqlite.Connection, conversation: str) -> str:
+    """Return the keyed hash of a talk, by which it is known again after it is erased."""
+    rows = await db.execute_fetchall("SELECT value FROM secret WHERE name = 'talks'")
+    key = next(bytes(row[0]) for row in rows)
+    return hmac.new(key, conversation.encode(), sha256).hexdigest()

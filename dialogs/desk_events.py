@@ -1,0 +1,24 @@
+"""What happened to a case, in the words that every desk shows."""
+
+from collections.abc import Callable
+
+from dialogs.texts import Texts
+
+DeskName = Callable[[str], str]
+"""Returns what the desk of that id is called."""
+_ABOUT_A_DESK = ("covered", "transferred", "offered", "asked_expert")
+
+
+def event_words(texts: Texts, text: str, who: str, desk_name: DeskName) -> str:
+    """Return a line of the history in words; one of a newer release is shown as it stands."""
+    what, _, about = text.partition(":")
+    name = f"desk-event-{what.replace('_', '-')}"
+    if name not in texts:
+        return text
+    if what in _ABOUT_A_DESK:
+        about = desk_name(about)
+    elif what == "closed" and about:
+        return texts("desk-event-closed-as", who=who, how=texts(f"desk-resolution-{about}"))
+    elif what == "rated":
+        about = texts(f"desk-rating-{about}")
+    return texts(name, who=who, about=about)

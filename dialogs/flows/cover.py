@@ -1,0 +1,93 @@
+"""A neighbour answers for a closed library, if the person agrees; and what a case shows again."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from dialogs import case as cases
+from dialogs.flows.card import card_of
+from dialogs.flows.librarian import desk_named, desks_near, place_name
+from dialogs.model import Card, Case, CaseChanged, CaseSaid, Draft, Message
+from dialogs.turn import Desk, Turn
+
+LONG = dt.timedelta(hours=24)
+"""Closed for longer than this, somebody else is proposed."""
+
+
+def neighbour(turn: Turn, case: Case) -> Desk | None:
+    """Return who could answer much sooner than the chosen library; None where nobody can."""
+    desk = desk_named(turn, case.library)
+    if desk is None or turn.context.trial or case.cover_refused or case.offered_to:
+        return None
+    soonest = _opens(turn, desk)
+    if not desk.away and (soonest is None or soonest - turn.context.now <= LONG):
+        return None
+    near = [d for d in desks_near(turn, desk) if d.id != desk.id and not d.away]
+    return next((d for d in near if _is_sooner(turn, d)), None)
+
+
+def _opens(turn: Turn, desk: Desk) -> dt.datetime | None:
+    """Return when the desk is open next, now included; None where its hours are unknown."""
+    if desk.hours is None:
+        return None
+    now = turn.context.now
+    return now if desk.hours.is_open(now) else desk.hours.next_opening(now)
+
+
+def _is_sooner(turn: Turn, desk: Desk) -> bool:
+    opens = _opens(turn, desk)
+    return opens is not None and opens - turn.context.now <= LONG
+
+
+def propose(turn: Turn) -> Turn:
+    """Ask whether a neighbour may answer, where the chosen library is closed for long."""
+    case = turn.conversation.case
+    if case is None or case.state not in cases.UNCLAIMED or case.state == "offered":
+        return turn
+    other = neighbour(turn, case)
+    desk = desk_named(turn, case.library)
+    if other is None or desk is None:
+        return turn
+    names = {"closed": place_name(turn, desk), "open": place_name(turn, other)}
+    words = turn.text("cover-offer-away" if desk.away else "cover-offer", **names)
+    rows = (
+        (turn.button("cover-yes", f"cover:{case.number}-{other.id}"),),
+        (turn.button("cover-no", f"cover:{case.number}-"),),
+    )
+    return turn.add(Message(text=words, rows=rows, serial=turn.conversation.serial))
+
+
+def decide(turn: Turn, argument: str) -> Turn:
+    """Offer the case to the neighbour that the person agreed to, or to none."""
+    number, _, desk_id = argument.partition("-")
+    case = turn.conversation.case
+    if case is None or number != str(case.number) or case.state not in cases.UNCLAIMED:
+        return turn.say(turn.text("old-button"))
+    if not desk_id:
+        moved, said = cases.kept_waiting(case), "cover-refused"
+        turn = turn.change(case=moved).effect(CaseChanged())
+        return turn.effect(CaseSaid(by="event", text="cover_refused")).say(turn.text(said)).silent()
+    desk = desk_named(turn, desk_id)
+    if desk is None:
+        return turn.say(turn.text("desk-gone")).silent()
+    moved = cases.offered(case, desk.id)
+    if moved == case:
+        return turn.say(turn.text("cover-agreed", name=place_name(turn, desk))).silent()
+    turn = turn.change(case=moved).effect(CaseChanged())
+    turn = turn.effect(CaseSaid(by="event", text=f"offered:{desk.id}"))
+    return turn.say(turn.text("cover-agreed", name=place_name(turn, desk))).silent()
+
+
+def standing(turn: Turn, case: Case) -> Iterator[str]:
+    """Yield whom the case is offered to besides."""
+    desk = desk_named(turn, case.offered_to)
+    if desk:
+        yield turn.text("cover-standing", name=place_name(turn, desk))
+
+
+def card_again(turn: Turn, case: Case) -> Card:
+    """Return the card of a case that is opened again: as it was agreed to, with today's answers."""
+    draft = Draft(question="", turned=case.turned)
+    return card_of(turn.change(draft=draft, language="bg"))
+
+
+ACTIONS = {"cover": decide}

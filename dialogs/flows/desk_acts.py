@@ -1,0 +1,255 @@
+"""What librarians, experts and the desk's clock do with a case, and what the person hears of it."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs import case as cases
+from dialogs.flows import cover, rating
+from dialogs.flows.case_talk import to_bot
+from dialogs.flows.librarian import desk_named, place_name, promise, whom_to_call
+from dialogs.model import (
+    Case,
+    CaseChanged,
+    CaseReworded,
+    CaseSaid,
+    Count,
+    DeskAct,
+    Message,
+    Mute,
+    Report,
+)
+from dialogs.turn import Turn
+
+LATE = "100"
+"""The mark at which the person hears that nobody has answered yet."""
+
+
+def desk_act(turn: Turn, act: DeskAct) -> Turn:
+    """Do what was done at the desk; what no longer fits the case changes nothing."""
+    case = turn.conversation.case
+    if case is None or case.number != act.case or cases.obstacle(case, act):
+        return turn.silent()
+    moved = cases.after(case, act, turn.context.now)
+    changed = turn.change(case=moved)
+    changed = changed.effect(CaseChanged()) if moved != case else changed
+    return _DONE[act.act](changed, case, act)
+
+
+def _event(turn: Turn, act: DeskAct, text: str) -> Turn:
+    return turn.effect(CaseSaid(by="event", who=act.name, text=text, ref=act.ref))
+
+
+# -- who has it --------------------------------------------------------------------------------
+
+
+def _assigned(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    desk = desk_named(turn, act.library)
+    if desk is None:
+        return turn.silent()
+    said = f"{turn.text('case-found-desk', name=place_name(turn, desk))}\n{promise(turn, desk)}"
+    return turn.say(said).silent()
+
+
+def _claimed(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    return _taken(turn, case, act).silent()
+
+
+def _taken(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    """Say who has it from now on; one who had it already is not named again."""
+    if case.claimed_by == act.librarian:
+        return turn
+    desk = desk_named(turn, act.desk) if act.desk not in ("", case.library) else None
+    turn = _event(turn, act, f"covered:{desk.id}" if desk else "claimed")
+    if desk:
+        return turn.say(turn.text("case-covered", name=act.name, library=place_name(turn, desk)))
+    return turn.say(turn.text("case-claimed", name=act.name))
+
+
+def _released(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    return _free_again(_event(turn, act, "released"), case)
+
+
+def _freed(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    named = act.model_copy(update={"name": case.claimed_name or ""})
+    return _free_again(_event(turn, named, "freed"), case)
+
+
+def _free_again(turn: Turn, case: Case) -> Turn:
+    said = turn.text("case-freed", name=case.claimed_name or "")
+    desk = desk_named(turn, case.library)
+    return turn.say("\n".join([said, *([promise(turn, desk)] if desk else [])])).silent()
+
+
+def _transferred(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    if act.text:
+        turn = turn.effect(CaseSaid(by="note", who=act.name, text=act.text))
+    if act.to:
+        turn = _event(turn, act, f"handed:{act.to_name}")
+        return turn.say(turn.text("case-handed", name=act.to_name)).silent()
+    turn = _event(turn, act, f"transferred:{act.library}")
+    desk = desk_named(turn, act.library)
+    if desk is None:
+        return turn.silent()
+    said = turn.text("case-transferred", library=place_name(turn, desk))
+    return turn.say(f"{said}\n{promise(turn, desk)}").silent()
+
+
+# -- what is written ---------------------------------------------------------------------------
+
+
+def _noted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    note = CaseSaid(by="note", who=act.name, text=act.text, ref=act.ref, file=act.file)
+    return turn.effect(note).silent()
+
+
+def _replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    spoken = CaseSaid(
+        by="librarian", who=act.name, text=act.text, delivered=True, ref=act.ref, file=act.file
+    )
+    turn = _taken(turn, case, act).effect(spoken)
+    if not case.answered_at:
+        turn = turn.effect(Count(metric="case_answered"))
+    return _to_person(turn, spoken_words(turn, act.name, act.text), act)
+
+
+def _to_person(turn: Turn, words: str, act: DeskAct) -> Turn:
+    """Let the words come to the person, and what they type next go back to who wrote them.
+
+    Where the bot has asked for typed words, these still go to the bot: they may be a line of a CV.
+    """
+    here = turn.screen.name == "case_chat"
+    stays = turn.asked and not here
+    ways = turn.button("answer-librarian", "go:librarian"), turn.button("to-bot", "to-bot")
+    rows = () if here else ((ways[0],),) if stays else ((ways[1],),)
+    serial = turn.conversation.serial
+    turn = turn.add(Message(text=words, rows=rows, serial=serial, file=act.file))
+    return turn.silent() if stays else turn.go("case_chat").silent()
+
+
+def spoken_words(turn: Turn, name: str, text: str) -> str:
+    """Return a librarian's words as the person reads them."""
+    # The texts refuse long arguments: a whole answer is put behind its head.
+    head = turn.text("librarian-says", name=name, text="").rstrip()
+    return f"{head} {text}".rstrip()
+
+
+def _edited(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    words = spoken_words(turn, act.name, act.text)
+    return turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words)).silent()
+
+
+def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    words = turn.text("librarian-took-back", name=act.name)
+    return turn.effect(CaseReworded(ref=act.ref, text="", sent=words)).silent()
+
+
+# -- the expert --------------------------------------------------------------------------------
+
+
+def _expert_asked(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    turn = _taken(turn, case, act)
+    turn = _event(turn, act, f"asked_expert:{act.library}")
+    turn = turn.effect(CaseSaid(by="to_expert", who=act.name, text=act.text))
+    return turn.say(turn.text("case-expert-asked", name=act.name)).silent()
+
+
+def _expert_replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    direct = bool(case.expert and case.expert.direct)
+    said = CaseSaid(
+        by="expert", who=act.name, text=act.text, delivered=direct, ref=act.ref, file=act.file
+    )
+    turn = turn.effect(said)
+    if not direct:
+        return turn.silent()
+    head = turn.text("expert-says", name=act.name, text="").rstrip()
+    return _to_person(turn, f"{head} {act.text}", act)
+
+
+# -- the end -----------------------------------------------------------------------------------
+
+
+def _closed(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    # Nobody's name: the trial is over, and with it what was asked there.
+    code = f"closed:{act.code}" if act.code else "closed"
+    turn = _event(turn, act, code).effect(Count(metric="case_closed"))
+    if act.code:
+        turn = turn.effect(Count(metric=f"case_closed_{act.code}"))
+    if not act.name:
+        return _end(turn, turn.text("trial-over"), rated=False)
+    return _end(turn, turn.text("case-closed", name=act.name), rated=True)
+
+
+def _end(turn: Turn, words: str, *, rated: bool) -> Turn:
+    """Say that it is over, with what can be done about it, and go back to where the talk was."""
+    was_here = turn.screen.name in ("case_chat", "case_again")
+    ways = (rating.row(turn), (turn.button("again", "write-again"),)) if rated else ()
+    rows = tuple(row for row in ways if row)
+    said = Message(text=words, rows=rows, serial=turn.conversation.serial)
+    turn = to_bot(turn.add(said), "")
+    return turn if was_here else turn.silent()
+
+
+def _expired(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    turn = _event(turn, act, "expired" if case.state != "for_person" else "closed:no_reply")
+    turn = turn.effect(Count(metric="case_expired"))
+    if case.state == "for_person":
+        return _end(turn, turn.text("case-silent", name=case.claimed_name or ""), rated=True)
+    words = [turn.text("case-expired"), *whom_to_call(turn, desk_named(turn, case.library))]
+    return _end(turn, "\n".join(words), rated=False)
+
+
+def _muted(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    if act.until is None:
+        return turn.silent()
+    turn = _event(turn, act, f"muted:{act.until:%d.%m.%Y}")
+    turn = turn.effect(Mute(until=act.until, reason=act.text, who=act.name))
+    until = f"{act.until:%d.%m.%Y}"
+    words = [turn.text("case-muted", until=until)]
+    words += whom_to_call(turn, desk_named(turn, case.library))
+    return _end(turn, "\n".join(words), rated=False)
+
+
+def _reported(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    turn = _event(turn, act, "reported")
+    return turn.effect(Report(case=case.number, reason=act.text, who=act.name)).silent()
+
+
+# -- the clock ---------------------------------------------------------------------------------
+
+
+def _noticed(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    return _event(turn, act, f"noticed:{case.claimed_name or ''}").silent()
+
+
+def _marked(turn: Turn, case: Case, act: DeskAct) -> Turn:
+    turn = _event(turn, act, f"mark:{act.code}")
+    if act.code != LATE or case.claimed_by:
+        return turn.silent()
+    words = [turn.text("case-late"), *whom_to_call(turn, desk_named(turn, case.library))]
+    return turn.say("\n".join(words)).silent()
+
+
+def _proposed(turn: Turn, _case: Case, _act: DeskAct) -> Turn:
+    return cover.propose(turn).silent()
+
+
+_Done = Callable[[Turn, Case, DeskAct], Turn]
+_DONE: Mapping[str, _Done] = {
+    "claim": _claimed,
+    "release": _released,
+    "free": _freed,
+    "transfer": _transferred,
+    "reply": _replied,
+    "note": _noted,
+    "edit": _edited,
+    "retract": _retracted,
+    "ask_expert": _expert_asked,
+    "expert_reply": _expert_replied,
+    "close": _closed,
+    "mute": _muted,
+    "report": _reported,
+    "assign": _assigned,
+    "notice": _noticed,
+    "mark": _marked,
+    "propose": _proposed,
+    "expire": _expired,
+}

@@ -1,0 +1,36 @@
+# How a case stands and what happened to it, in the words of the librarians' desk.
+
+desk-offered = предложен и на съседна библиотека
+desk-for_person = при { $name }, чака човека
+desk-for_librarian = при { $name }, човекът чака отговор
+desk-reopened = отворен отново, чака отговор
+desk-expired = приключен без отговор
+desk-mine-for-person = при Вас, чака човека
+desk-event-claimed = { $who } пое въпроса.
+desk-event-covered = { $who } пое въпроса за { $about }.
+desk-event-released = { $who } върна въпроса в списъка.
+desk-event-freed = Въпросът се върна в списъка: { $who } не отговори за 60 работни минути.
+desk-event-noticed = Вече 30 работни минути няма отговор от { $about }. След още 30 въпросът се връща в списъка.
+desk-event-transferred = { $who } предаде въпроса на { $about }.
+desk-event-handed = { $who } предаде въпроса на { $about }.
+desk-event-offered = Човекът се съгласи да отговори и { $about }.
+desk-event-cover-refused = Човекът предпочита да изчака Вашата библиотека.
+desk-event-asked-expert = { $who } попита експерт: { $about }.
+desk-event-closed = { $who } приключи разговора.
+desk-event-closed-as = { $who } приключи разговора: { $how }.
+desk-event-closed-by-person = Човекът приключи разговора.
+desk-event-reopened = Човекът писа отново. Разговорът е отворен.
+desk-event-expired = Никой не отговори навреме. Въпросът е приключен.
+desk-event-rated = Оценка от човека: { $about }.
+desk-event-mark = Минаха { $about } % от времето за отговор.
+desk-event-muted = { $who } спря въпросите от този човек до { $about }.
+desk-event-reported = { $who } докладва разговора на администратора.
+desk-resolution-answered = отговорено
+desk-resolution-to_bureau = насочен към бюрото по труда
+desk-resolution-to_library = ще дойде в библиотеката
+desk-resolution-no_reply = човекът не се обади повече
+desk-resolution-not_ours = не е за нас
+desk-resolution-unanswered = не можахме да отговорим
+desk-rating-yes = помогна
+desk-rating-partly = помогна донякъде
+desk-rating-no = не помогна
