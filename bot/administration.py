@@ -13,6 +13,8 @@ from bot.settings import Settings, is_address
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
+from bot.store.sqlite_waiting import SqliteWaiting
+from dialogs.answer_time import TARGET
 from knowledge.calendar import SOFIA
 from knowledge.loading import load
 from knowledge.opening_hours import HoursError, OpeningHours
@@ -21,6 +23,8 @@ from knowledge.spelling import did_you_mean
 
 INVITATION = dt.timedelta(days=7)
 """How long an invitation into a desk can be used."""
+ANSWER_WITHIN = (10, 4800)
+"""Working minutes that a library can set: less cannot be kept, more says nothing."""
 
 
 class RefusedError(Exception):
@@ -77,6 +81,19 @@ async def hours(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+async def answer_within(options: argparse.Namespace, settings: Settings) -> int:
+    """Keep in how many working minutes a library wants to answer."""
+    library = _library(options.library, settings)
+    least, most = ANSWER_WITHIN
+    if not least <= options.minutes <= most:
+        allowed = f"from {least} to {most}, e.g. {TARGET} for half a day"
+        raise RefusedError(f"{options.minutes} working minutes; allowed: {allowed}")
+    async with _opened(settings) as store:
+        await SqliteWaiting(store).set_answer_within(library.id, options.minutes)
+    write_line(f"{library.id}: {options.minutes} working minutes")
+    return 0
+
+
 def _library(name: str, settings: Settings) -> Library:
     """Return the library with that id; raises RefusedError where there is none."""
     directory = load(settings.knowledge).directory
@@ -106,7 +123,7 @@ async def letters(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `desk invite`, `library hours` and `letters`."""
+    """Add `desk invite`, `library hours`, `library answer-within` and `letters`."""
     desk = commands.add_parser("desk", help="who answers").add_subparsers(required=True)
     one = desk.add_parser("invite", help=invite.__doc__)
     one.add_argument("library", metavar="LIBRARY-ID")
@@ -119,6 +136,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     two.add_argument("library", metavar="LIBRARY-ID")
     two.add_argument("hours", help='for example "Mo-Fr 09:00-17:00"')
     two.set_defaults(run=hours)
+    within = library.add_parser("answer-within", help=answer_within.__doc__)
+    within.add_argument("library", metavar="LIBRARY-ID")
+    within.add_argument("minutes", metavar="MINUTES", type=int, help="working minutes")
+    within.set_defaults(run=answer_within)
     three = commands.add_parser("letters", help=letters.__doc__)
     three.add_argument("--retry", type=int, metavar="NUMBER")
     three.add_argument("--drop", type=int, metavar="NUMBER")

@@ -41,6 +41,7 @@ from dialogs.model import (
     Count,
     Erase,
     Event,
+    FirstAnswer,
     Hide,
     KnowledgeChanged,
     Message,
@@ -313,6 +314,9 @@ class Runtime:
             muting=_muting(step),
             reports=tuple(
                 Reporting(e.case, e.reason, e.who) for e in step.effects if isinstance(e, Report)
+            ),
+            first_answer=next(
+                ((e.desk, e.minutes) for e in step.effects if isinstance(e, FirstAnswer)), None
             ),
             later=for_later(step.effects, event.channel, context),
             a_word=event.channel != DUE,

@@ -14,13 +14,24 @@ from bot.channels.practice import PracticeChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
 from bot.desk.roster import Roster
+from bot.desk.timekeeper import Timekeeper
 from bot.group_commit import GroupCommit
 from bot.reminding import Reminding
 from bot.runtime import Runtime
-from bot.store.interface import DESK, DUE, PRACTICE, DeskStore, Retention, Store, Stored
+from bot.store.interface import (
+    DESK,
+    DUE,
+    PRACTICE,
+    DeskStore,
+    Retention,
+    Store,
+    Stored,
+    WaitingStore,
+)
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
+from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.texts import load_texts
 from dialogs.turn import Context
 from knowledge.base import KnowledgeBase
@@ -48,6 +59,7 @@ class Service:
     desk: DeskStore
     roster: Roster
     knowledge: KnowledgeBase
+    waiting: WaitingStore
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
@@ -90,14 +102,17 @@ async def running(  # noqa: PLR0913 - what a service is made of
     }
     runtime = Runtime(store, commit, everything, context, clock)
     desk, reminders = SqliteDesk(store), SqliteReminders(store)
+    waiting = SqliteWaiting(store)
     reminding = Reminding(reminders, runtime, known, clock, {*channels, *push})
     runtime.witness(reminding.witness)
-    roster = Roster(desk, runtime, known, clock, channels_configured=channels_configured)
+    roster = Roster(
+        desk, runtime, known, clock, channels_configured=channels_configured, waiting=waiting
+    )
     runtime.look(roster.view)
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
-    service = Service(store, commit, runtime, deliveries, clock, desk, roster, known)
+    service = Service(store, commit, runtime, deliveries, clock, desk, roster, known, waiting)
     async with AsyncExitStack() as stops:
         await store.open()
         stops.push_async_callback(store.close)
@@ -113,7 +128,8 @@ async def running(  # noqa: PLR0913 - what a service is made of
         await runtime.resume()
         for work in (_keep_forgetting, _keep_scrubbing, _keep_looking):
             stops.push_async_callback(_end, asyncio.create_task(work(service)))
-        stops.push_async_callback(_end, asyncio.create_task(reminding.run()))
+        for endless in (reminding.run(), Timekeeper(desk, waiting, roster, clock).run()):
+            stops.push_async_callback(_end, asyncio.create_task(endless))
         yield service
 
 
@@ -163,6 +179,7 @@ async def _keep_forgetting(service: Service) -> None:
         try:
             forgotten = await service.store.forget(millis(service.clock()), Retention())
             service.runtime.forget(forgotten.conversations)
+            await service.waiting.forget(service.clock().date())
         except Exception:
             log.exception("a round of forgetting failed; the next one tries again")
         await asyncio.sleep(FORGET_EVERY)

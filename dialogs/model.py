@@ -242,6 +242,15 @@ class CaseReworded(Frozen):
     """What stands in the place of the message that was sent; None where none was."""
 
 
+class FirstAnswer(Frozen):
+    """A desk gave its first answer; of whose question it was nothing is kept."""
+
+    kind: Literal["first_answer"] = "first_answer"
+    desk: str
+    minutes: int
+    """Working minutes since the person began to wait."""
+
+
 class Mute(Frozen):
     """The person cannot ask anew up to a day; of them only a keyed hash is kept for it."""
 
@@ -314,6 +323,7 @@ Effect = Annotated[
     | CaseChanged
     | CaseSaid
     | CaseReworded
+    | FirstAnswer
     | Mute
     | Report
     | Remind

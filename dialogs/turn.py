@@ -38,6 +38,8 @@ class Desk:
     hours: OpeningHours | None
     away: bool = False
     """Whether everybody who answers there is away today."""
+    usual: int | None = None
+    """The median of its first answers in working minutes, once there are enough of them."""
 
 
 @dataclass(frozen=True)

@@ -116,28 +116,28 @@ class OpeningHours:
 
     def closes_at(self, now: dt.datetime) -> dt.datetime | None:
         """Return when it closes next, or None if it is closed now."""
-        today = _in_sofia(now).date()
+        today = in_sofia(now).date()
         # Instants are compared, not clock faces: in autumn the same hour comes twice.
         instant = now.astimezone(dt.UTC)
-        for span in self._spans_on(today):
-            closes = _moment(today, span.closes)
-            if _moment(today, span.opens) <= instant < closes:
+        for span in self.spans_on(today):
+            closes = moment(today, span.closes)
+            if moment(today, span.opens) <= instant < closes:
                 return closes
         return None
 
     def next_opening(self, now: dt.datetime) -> dt.datetime | None:
         """Return when it opens next after that moment, or None within a hundred days."""
-        first = _in_sofia(now).date()
+        first = in_sofia(now).date()
         instant = now.astimezone(dt.UTC)
         for ahead in range(SEARCHED_DAYS + 1):
             day = first + relativedelta(days=ahead)
-            for span in self._spans_on(day):
-                opens = _moment(day, span.opens)
+            for span in self.spans_on(day):
+                opens = moment(day, span.opens)
                 if opens > instant:
                     return opens
         return None
 
-    def _spans_on(self, day: dt.date) -> tuple[Span, ...]:
+    def spans_on(self, day: dt.date) -> tuple[Span, ...]:
         """Return when it is open on that very day."""
         dated = next((hours for hours in reversed(self.dated) if hours.holds(day)), None)
         if dated and (dated.of_one_day or not is_public_holiday(day)):
@@ -147,13 +147,14 @@ class OpeningHours:
         return next((rule.spans for rule in self.rules if day.weekday() in rule.days), ())
 
 
-def _in_sofia(now: dt.datetime) -> dt.datetime:
+def in_sofia(now: dt.datetime) -> dt.datetime:
+    """Return the same instant on the clock of Sofia; raises ValueError where it has no zone."""
     if now.tzinfo is None or now.utcoffset() is None:
         raise ValueError(f"{now} has no time zone; pass an aware datetime")
     return now.astimezone(SOFIA)
 
 
-def _moment(day: dt.date, minutes: int) -> dt.datetime:
+def moment(day: dt.date, minutes: int) -> dt.datetime:
     """Return that minute of the day in Sofia; one that the clock skips in spring comes later."""
     whole, rest = divmod(minutes, MIDNIGHT)
     clock = dt.time(rest // 60, rest % 60)

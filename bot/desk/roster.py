@@ -12,7 +12,8 @@ from typing import Any
 from bot.channels.practice import is_practice
 from bot.clock import Clock, millis
 from bot.runtime import Runtime
-from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian
+from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian, WaitingStore
+from dialogs.answer_time import usual
 from dialogs.model import DeskAct
 from dialogs.turn import Context, Desk
 from knowledge.base import KnowledgeBase
@@ -35,7 +36,7 @@ class Standing:
 class Roster:
     """Keeps the standing of the desks, and brings waiting cases to the first desk that joins."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what the standing is made of
         self,
         store: DeskStore,
         runtime: Runtime,
@@ -43,8 +44,10 @@ class Roster:
         clock: Clock,
         *,
         channels_configured: bool,
+        waiting: WaitingStore,
     ) -> None:
         self._store = store
+        self._waiting = waiting
         self._runtime = runtime
         self._knowledge = knowledge
         self._clock = clock
@@ -69,21 +72,25 @@ class Roster:
         if not trial and (self.now.trial or any(who.trial for who in librarians)):
             await self._end_trial()
         told = await self._store.hours()
+        answers = await self._waiting.first_answers(self._clock().date())
         open_desks = ((TRIAL, TRIAL_LIBRARY),) if trial else tuple((name, name) for name in real)
         desks = (
-            self._desk(desk, library, told, away=desk not in here) for desk, library in open_desks
+            self._desk(desk, library, told, usual(answers.get(desk, ())), away=desk not in here)
+            for desk, library in open_desks
         )
         self.now = Standing(tuple(desk for desk in desks if desk), trial)
         if self.now.desks:
             await self._bring_waiting()
 
-    def _desk(self, desk: str, name: str, told: dict[str, str], *, away: bool) -> Desk | None:
+    def _desk(
+        self, desk: str, name: str, told: dict[str, str], usual_minutes: int | None, *, away: bool
+    ) -> Desk | None:
         library = self._knowledge.directory.library(name)
         if library is None:
             return None
         sourced = library.hours if library.showable else None
         hours = OpeningHours.parse(told[name]) if name in told else sourced
-        return Desk(id=desk, library=library, hours=hours, away=away)
+        return Desk(id=desk, library=library, hours=hours, away=away, usual=usual_minutes)
 
     async def _bring_waiting(self) -> None:
         for case in await self._store.unassigned():

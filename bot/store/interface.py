@@ -1,5 +1,6 @@
 """What every store does: it takes batches of steps in one transaction, and reads back."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -317,6 +318,8 @@ class StepCommit:
     rewordings: tuple[Rewording, ...] = ()
     muting: Muting | None = None
     reports: tuple[Reporting, ...] = ()
+    first_answer: tuple[str, int] | None = None
+    """The desk that answered first, and in how many working minutes."""
     later: ForLater = ForLater()
     a_word: bool = True
     """False where nobody wrote or pressed: the talk is not kept longer for it."""
@@ -576,3 +579,27 @@ class DeskStore(Protocol):
 
     async def hours(self) -> dict[str, str]:
         """Return the opening hours libraries told us, by library."""
+
+
+class WaitingStore(Protocol):
+    """How long desks need, how long they may, and which digests they were told."""
+
+    async def first_answers(self, today: dt.date) -> dict[str, list[int]]:
+        """Return the working minutes of the first answers that still count, by desk."""
+
+    async def forget(self, today: dt.date) -> None:
+        """Remove the first answers that no longer count, and what was told on those days."""
+
+    async def set_answer_within(self, desk: str, minutes: int) -> None:
+        """Keep in how many working minutes a desk wants to answer."""
+
+    async def answer_within(self) -> dict[str, int]:
+        """Return the times that desks have set for themselves, in working minutes."""
+
+    async def digests_told(self, day: dt.date) -> dict[str, frozenset[str]]:
+        """Return which digests were told on that day, by desk."""
+
+    async def tells(
+        self, desk: str, day: dt.date, kind: Literal["morning", "closing"], now: Millis
+    ) -> bool:
+        """Take the telling of a digest; False where it was taken, so that each is told once."""

@@ -13,8 +13,8 @@ from bot.store.interface import DUE, Arrival, Mark, Millis, Outgoing, Queued, Re
 from bot.store.sqlite_batch_cases import (
     delivered,
     erase_cases,
-    mute_and_report,
     reword,
+    write_asides,
     write_cases,
 )
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
@@ -85,7 +85,7 @@ async def step_all(
     await _write_steps(db, good)
     for step in good:
         outgoing = [*step.outgoing, *await reword(db, step)]
-        await mute_and_report(db, step)
+        await write_asides(db, step)
         if step.hide:
             before, after = await sqlite_hiding.hide(db, step, step.hide)
             outgoing = [*before, *outgoing, *after]

@@ -4,12 +4,14 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import aiosqlite
 
 from bot.store.interface import CaseFile, Mark, Outgoing, StepCommit
+from knowledge.calendar import SOFIA
 
 _COLUMNS = tuple(field.name for field in fields(CaseFile))
 CASE = f"SELECT {', '.join(_COLUMNS)} FROM case_file"  # noqa: S608  # names of our own fields
@@ -145,8 +147,14 @@ async def delivered(db: aiosqlite.Connection, marks: Sequence[Mark]) -> None:
         await tell(db, {(desk, n, at[n]) for desk, n in await _desks_of(db, at)})
 
 
-async def mute_and_report(db: aiosqlite.Connection, step: StepCommit) -> None:
-    """Keep who cannot ask anew, and what the administrator is to look at."""
+async def write_asides(db: aiosqlite.Connection, step: StepCommit) -> None:
+    """Keep how long it took, who cannot ask anew, what the administrator is to look at."""
+    if step.first_answer:
+        desk, minutes = step.first_answer
+        day = datetime.fromtimestamp(step.at / 1000, SOFIA).date().isoformat()
+        await db.execute(
+            "INSERT INTO first_answer (desk, day, minutes) VALUES (?, ?, ?)", (desk, day, minutes)
+        )
     if step.muting is None and not step.reports:
         return
     talk = await talk_hash(db, step.conversation)

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiohttp_jinja2
@@ -18,6 +18,7 @@ from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
+from bot.web.waiting import Waiting, waiting
 from dialogs.desk_events import event_words
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
@@ -261,8 +262,9 @@ class WebDesk:
         return f"№ {case.number}"
 
     async def _page(self, session: DeskSession, chosen: int = 0) -> dict[str, Any]:
+        waits = await self._waits(session.librarian.library)
         rows = [
-            await self._row(case, session)
+            await self._row(case, session) | {"waits": waits(case)}
             for case in await self._service.desk.cases(self._desk(session.librarian))
         ]
         return {
@@ -278,6 +280,15 @@ class WebDesk:
             "notice": "",
             "live": False,
         }
+
+    async def _waits(self, desk: str) -> Callable[[CaseFile], Waiting | None]:
+        """Return what says how long a case has waited; invented people wait for nobody."""
+        if self.practice:
+            return lambda _case: None
+        within = (await self._service.waiting.answer_within()).get(desk)
+        here = next((d for d in self._service.roster.now.desks if d.id == desk), None)
+        now = self._service.clock()
+        return lambda case: waiting(self._texts, case, now, here, within)
 
     async def _row(self, case: CaseFile, session: DeskSession) -> dict[str, Any]:
         """Return a line of the list; `due` when the person waits for this librarian."""

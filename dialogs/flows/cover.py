@@ -18,24 +18,22 @@ def neighbour(turn: Turn, case: Case) -> Desk | None:
     desk = desk_named(turn, case.library)
     if desk is None or turn.context.trial or case.cover_refused or case.offered_to:
         return None
-    soonest = _opens(turn, desk)
-    if not desk.away and (soonest is None or soonest - turn.context.now <= LONG):
+    if not closed_for_long(desk, turn.context.now):
         return None
     near = [d for d in desks_near(turn, desk) if d.id != desk.id and not d.away]
-    return next((d for d in near if _is_sooner(turn, d)), None)
+    return next((d for d in near if _opens_soon(d, turn.context.now)), None)
 
 
-def _opens(turn: Turn, desk: Desk) -> dt.datetime | None:
-    """Return when the desk is open next, now included; None where its hours are unknown."""
+def closed_for_long(desk: Desk, now: dt.datetime) -> bool:
+    """Return whether nobody answers there for more than a day; unknown hours promise nothing."""
+    return desk.away or (desk.hours is not None and not _opens_soon(desk, now))
+
+
+def _opens_soon(desk: Desk, now: dt.datetime) -> bool:
     if desk.hours is None:
-        return None
-    now = turn.context.now
-    return now if desk.hours.is_open(now) else desk.hours.next_opening(now)
-
-
-def _is_sooner(turn: Turn, desk: Desk) -> bool:
-    opens = _opens(turn, desk)
-    return opens is not None and opens - turn.context.now <= LONG
+        return False
+    opens = now if desk.hours.is_open(now) else desk.hours.next_opening(now)
+    return opens is not None and opens - now <= LONG
 
 
 def propose(turn: Turn) -> Turn:
@@ -53,6 +51,9 @@ def propose(turn: Turn) -> Turn:
         (turn.button("cover-yes", f"cover:{case.number}-{other.id}"),),
         (turn.button("cover-no", f"cover:{case.number}-"),),
     )
+    # Proposed once in a wait, by whoever saw it first.
+    said = (*(word for word in case.said if word != "propose"), "propose")
+    turn = turn.change(case=case.model_copy(update={"said": said})).effect(CaseChanged())
     return turn.add(Message(text=words, rows=rows, serial=turn.conversation.serial))
 
 

@@ -13,11 +13,13 @@ from dialogs.model import (
     CaseSaid,
     Count,
     DeskAct,
+    FirstAnswer,
     Message,
     Mute,
     Report,
 )
 from dialogs.turn import Turn
+from knowledge.working_time import WorkingTime
 
 LATE = "100"
 """The mark at which the person hears that nobody has answered yet."""
@@ -107,8 +109,18 @@ def _replied(turn: Turn, case: Case, act: DeskAct) -> Turn:
     )
     turn = _taken(turn, case, act).effect(spoken)
     if not case.answered_at:
-        turn = turn.effect(Count(metric="case_answered"))
+        turn = _counted(turn, case).effect(Count(metric="case_answered"))
     return _to_person(turn, spoken_words(turn, act.name, act.text), act)
+
+
+def _counted(turn: Turn, case: Case) -> Turn:
+    """Keep how long a first answer took, for what the desk usually needs."""
+    after = turn.conversation.case
+    desk = desk_named(turn, after.library if after else None)
+    if case.asked_at is None or desk is None or turn.context.trial:
+        return turn
+    waited = WorkingTime.of(desk.hours).minutes_between(case.asked_at, turn.context.now)
+    return turn.effect(FirstAnswer(desk=desk.id, minutes=waited))
 
 
 def _to_person(turn: Turn, words: str, act: DeskAct) -> Turn:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dialogs import case as cases
 from dialogs.flows import places
 from dialogs.flows.card import card_of, lines_of
+from dialogs.flows.promise import expected, urgent
 from dialogs.model import Button, Draft, Message
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Desk, Turn
 from knowledge.gazetteer import distance_km
-from knowledge.opening_hours import DAYS
 
 CHOICES = 5
 """Desks offered at once."""
@@ -82,6 +82,8 @@ def _show(turn: Turn) -> Message:
     if settlement is None and not turn.context.trial:
         parts.append(turn.text("librarian-no-place"))
     parts += [_desk_text(turn, desk) for desk in desks]
+    # Once for all of them: it is about the person, and nearness decides.
+    parts += filter(None, ["\n".join(urgent(turn, desks[0]))])
     choices = tuple((_ask(turn, desk, alone=len(desks) == 1),) for desk in desks)
     place = () if settlement or turn.context.trial else (turn.button("say-place", "ask-place"),)
     return Message(
@@ -109,29 +111,12 @@ def _ask(turn: Turn, desk: Desk, *, alone: bool) -> Button:
 
 
 def _desk_text(turn: Turn, desk: Desk) -> str:
-    return f"{place_name(turn, desk)}\n{promise(turn, desk)}"
+    return "\n".join([place_name(turn, desk), *expected(turn, desk)])
 
 
 def promise(turn: Turn, desk: Desk) -> str:
     """Return when an answer can be expected, as honestly as the hours are known."""
-    if desk.hours is None:
-        return "\n".join([turn.text("promise-unknown"), *_call(turn, desk)])
-    now = turn.context.now
-    closes = desk.hours.closes_at(now)
-    if closes:
-        return turn.text("promise-open", time=f"{closes:%H:%M}")
-    opens = desk.hours.next_opening(now)
-    if opens is None:
-        return turn.text("promise-unknown")
-    days = (opens.date() - now.date()).days
-    when = ("today", "tomorrow")[days] if days < 2 else DAYS[opens.weekday()].lower()
-    return turn.text("promise-closed", when=when, day=f"{opens:%d.%m}", time=f"{opens:%H:%M}")
-
-
-def _call(turn: Turn, desk: Desk) -> Iterator[str]:
-    """Yield whom to call where nobody can say when the answer comes."""
-    if desk.library.showable and desk.library.phone:
-        yield turn.text("promise-call", phone=desk.library.phone)
+    return "\n".join([*expected(turn, desk), *urgent(turn, desk)])
 
 
 def _show_no_desk(turn: Turn) -> Message:

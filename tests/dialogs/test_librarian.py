@@ -203,7 +203,7 @@ def test_a_case_can_wait_for_the_first_library_that_joins():
         (
             dt.datetime(2026, 11, 23, 12, 30, tzinfo=SOFIA),
             "Mo-Fr 08:30-12:00,13:00-17:00",
-            "Отваря днес (23.11) в 13:00",
+            "Сега е обедна почивка, отваря отново в 13:00.",
         ),
         (
             dt.datetime(2026, 11, 23, 20, tzinfo=SOFIA),
