@@ -23,6 +23,8 @@ TRIAL = "trial"
 """The desk of the trial: its cases are never seen by a library's own desk."""
 TRIAL_LIBRARY = "lib-vratsa-reg"
 """Whose place the trial desk plays."""
+BUREAU = "bureau:"
+"""What the desks of labour bureaus' experts begin with."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Standing:
 
     desks: tuple[Desk, ...] = ()
     trial: bool = False
+    experts: tuple[str, ...] = ()
+    """The desks of labour bureaus where an expert can be asked."""
 
 
 class Roster:
@@ -68,7 +72,8 @@ class Roster:
         away = await self._store.absent(self._clock().date().isoformat())
         real = tuple(dict.fromkeys(who.library for who in librarians if not who.trial))
         here = {who.library for who in librarians if who.id not in away}
-        trial = not self._channels_configured and not real
+        libraries = [name for name in real if not name.startswith(BUREAU)]
+        trial = not self._channels_configured and not libraries
         if not trial and (self.now.trial or any(who.trial for who in librarians)):
             await self._end_trial()
         told = await self._store.hours()
@@ -78,7 +83,9 @@ class Roster:
             self._desk(desk, library, told, usual(answers.get(desk, ())), away=desk not in here)
             for desk, library in open_desks
         )
-        self.now = Standing(tuple(desk for desk in desks if desk), trial)
+        known = {f"{BUREAU}{bureau.id}" for bureau in self._knowledge.directory.bureaus}
+        experts = tuple(name for name in real if name in known)
+        self.now = Standing(tuple(desk for desk in desks if desk), trial, experts)
         if self.now.desks:
             await self._bring_waiting()
 
@@ -133,6 +140,15 @@ class Roster:
         """Return, once the talk has settled, whether the act with that key went through."""
         await self._runtime.settled(case.conversation)
         return await self._store.went_through(key)
+
+    def name_of(self, desk: str) -> str:
+        """Return what the desk of that id is called, with its town where it is a library."""
+        directory = self._knowledge.directory
+        if desk.startswith(BUREAU):
+            bureau = directory.bureau(desk.removeprefix(BUREAU))
+            return bureau.name if bureau else desk
+        library = directory.library(TRIAL_LIBRARY if desk == TRIAL else desk)
+        return f"{library.name}, {library.city}" if library else desk
 
     # -- what a step may look at ---------------------------------------------------------------
 

@@ -117,7 +117,7 @@ async def _resent(
         await db.execute("UPDATE outbox SET body = ? WHERE id = ?", (body, number))
     channel, _, address = step.conversation.partition(":")
     if in_place:
-        return [Outgoing(channel, address, step.conversation, body)] if state == "sent" else []
+        return []
     target = None if ids else number
     return [Outgoing(channel, address, step.conversation, body, hides=ids, target=target)]
 

@@ -14,6 +14,7 @@ from bot.web import guard
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
 from bot.web.files import WebFiles
+from bot.web.live import Live
 from bot.web.practice import PracticeDesk
 
 HERE = Path(__file__).parent
@@ -49,7 +50,11 @@ def application(
     app.add_routes(chat.routes())
     app.add_routes(WebFiles(service.store, chat, service.clock, public_url).routes())
     app.on_shutdown.append(chat.stop)
-    app.add_routes(WebDesk(service).routes())
+    desk = WebDesk(service)
+    live = Live(service, desk.session)
+    app.add_routes(desk.routes())
+    app.add_routes(live.routes())
+    app.on_shutdown.append(live.stop)
     app.add_routes(PracticeDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))

@@ -3,9 +3,11 @@
 import datetime as dt
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import aiohttp_jinja2
@@ -13,25 +15,25 @@ from aiohttp import web
 from markupsafe import Markup
 
 from bot.clock import millis
-from bot.desk.roster import TRIAL, TRIAL_LIBRARY, card_in
+from bot.desk.roster import BUREAU, card_in
 from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
+from bot.web import acts
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
 from bot.web.waiting import Waiting, waiting
+from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
 
 COOKIE = "posoka_desk"
 SESSION = dt.timedelta(days=14)
-LONGEST = 3500
-"""Characters of one reply: with the name before it, it fits every platform's message."""
 NAME = 40
 KEY = re.compile(r"[\w-]{8,64}")
 CHOSEN = re.compile(r"[0-9]{1,15}")
-LANDS = {"claim": "reply", "reply": "reply", "note": "note", "close": "talk"}
-"""Where the page stands after an act that went through."""
+LANDS = {"claim": "reply", "reply": "reply", "note": "note"}
+"""Where the page stands after an act that went through; after others at the talk."""
 
 
 class WebDesk:
@@ -64,7 +66,7 @@ class WebDesk:
             web.get(f"{self.base}/list", self.list_part),
             web.get(one, self.case_page),
             web.get(f"{one}/talk", self.talk_part),
-            web.post(f"{one}/{{act:claim|reply|note|close}}", self.act),
+            web.post(f"{one}/{{act:{acts.ACTS}}}", self.act),
         ]
 
     def _desk(self, librarian: Librarian) -> str:
@@ -75,7 +77,7 @@ class WebDesk:
 
     async def join_page(self, request: web.Request) -> web.StreamResponse:
         """Ask for a name; opening the link does not use it up, so that previews do no harm."""
-        if await self._session(request) and not await self._invited(request):
+        if await self.session(request) and not await self._invited(request):
             # The link in an old letter is how a librarian finds the desk again.
             raise web.HTTPSeeOther("/desk")
         return await self._join_form(request)
@@ -146,7 +148,7 @@ class WebDesk:
 
     async def leave(self, request: web.Request) -> web.StreamResponse:
         """Sign out."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session:
             if not self._is_own(await form_of(request), session):
                 raise web.HTTPSeeOther("/desk")
@@ -155,7 +157,8 @@ class WebDesk:
         response.del_cookie(COOKIE, path="/desk")
         return response
 
-    async def _session(self, request: web.Request) -> DeskSession | None:
+    async def session(self, request: web.Request) -> DeskSession | None:
+        """Return who is signed in."""
         token = request.cookies.get(COOKIE)
         return await self._service.desk.session(token, self._now()) if token else None
 
@@ -163,7 +166,7 @@ class WebDesk:
 
     async def list_page(self, request: web.Request) -> web.StreamResponse:
         """Show the cases of the library, or how to come in."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
             return self._door(request)
         return self._render("desk.html", request, await self._page(session))
@@ -174,7 +177,7 @@ class WebDesk:
 
     async def list_part(self, request: web.Request) -> web.StreamResponse:
         """Give the list alone, for refreshing it."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
             return self._signed_out()
         chosen = request.query.get("chosen", "")
@@ -183,14 +186,14 @@ class WebDesk:
 
     async def case_page(self, request: web.Request) -> web.StreamResponse:
         """Show one case: its card, its conversation, what can be done."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
             raise web.HTTPSeeOther("/desk")
         return await self._case(request, session, "desk.html")
 
     async def talk_part(self, request: web.Request) -> web.StreamResponse:
         """Give the conversation alone, for refreshing it."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
             return self._signed_out()
         return await self._case(request, session, "desk_talk.html")
@@ -200,31 +203,39 @@ class WebDesk:
         # htmx follows this header; the page then says how to come in again.
         return web.Response(headers={"HX-Redirect": "/desk"})
 
-    async def _case(  # noqa: PLR0913  # what a page of a case may show besides
+    async def _case(  # what a page of a case may show besides
         self,
         request: web.Request,
         session: DeskSession,
         template: str,
         *,
         notice: str = "",
-        draft: str = "",
-        noting: str = "",
+        kept: Mapping[str, str] = MappingProxyType({}),
     ) -> web.StreamResponse:
         number = int(request.match_info["number"])
         page = await self._page(session, number)
         case = await self._mine(session, number)
         if case is None:
             return self._gone(request, page, template)
+        room = await self._room_of(case, session)
+        changing = request.query.get("change", "")
         shown = page | {
             "case": case,
             "heading": self._heading(case),
             "card": card_in(case),
-            "entries": await self._service.desk.entries(number),
+            "entries": room.entries,
             "state": self._state(case, session),
             "may_answer": case.is_open and case.claimed_by in (None, session.librarian.id),
             "notice": notice,
-            "draft": draft,
-            "noting": noting,
+            "kept": kept,
+            "room": room,
+            "expert": self._is_experts(session),
+            "resolutions": RESOLUTIONS,
+            "topics": (),
+            "muted_days": acts.MUTED_DAYS,
+            "ordinary": self._ordinary(case),
+            "changeable": lambda entry: acts.changeable(entry, room),
+            "changing": next((e for e in room.entries if e.ref and e.ref == changing), None),
             "key": secrets.token_urlsafe(12),
             **await self._besides(case, whole=template == "desk.html"),
         }
@@ -233,6 +244,38 @@ class WebDesk:
         response = self._render(template, request, shown)
         response.set_status(409 if notice else 200)
         return response
+
+    async def _room_of(self, case: CaseFile, session: DeskSession) -> acts.Room:
+        """Return what can be named in an act: colleagues, other desks, experts."""
+        me, standing = session.librarian, self._service.roster.now
+        everybody = await self._service.desk.librarians()
+        entries = tuple(await self._service.desk.entries(case.number))
+        if self._is_experts(session):
+            entries = tuple(e for e in entries if e.kind in ("to_expert", "expert"))
+        return acts.Room(
+            case=case,
+            me=me,
+            now=self._service.clock(),
+            entries=entries,
+            colleagues=tuple(c for c in everybody if c.library == me.library and c.id != me.id),
+            desks=tuple(d.id for d in standing.desks if d.id != case.library),
+            experts=() if self.practice else standing.experts,
+        )
+
+    def _ordinary(self, case: CaseFile) -> list[dict[str, str]]:
+        """Return the lines of the card that an expert may see: nothing about health or status."""
+        facts = self._service.context().knowledge.facts
+        lines = json.loads(case.card).get("facts", [])
+        return [
+            line
+            for line in lines
+            if line["about"] in facts and facts[line["about"]].sensitivity != "special"
+        ]
+
+    @staticmethod
+    def _is_experts(session: DeskSession) -> bool:
+        """Return whether an expert of a labour bureau sits here."""
+        return session.librarian.library.startswith(BUREAU)
 
     async def _besides(self, case: CaseFile, *, whole: bool) -> dict[str, Any]:  # noqa: ARG002
         """Return what else is shown of a case; `whole` where it is a page and no part of one."""
@@ -250,8 +293,9 @@ class WebDesk:
         return response
 
     async def _mine(self, session: DeskSession, number: int) -> CaseFile | None:
-        case = await self._service.desk.case(number)
-        return case if case and case.at_desk(self._desk(session.librarian)) else None
+        case, desk = await self._service.desk.case(number), self._desk(session.librarian)
+        mine = case is not None and (case.at_desk(desk) or case.expert_desk == desk)
+        return case if mine else None
 
     def _heading(self, case: CaseFile) -> str:
         """Return what the page of a case is called."""
@@ -264,7 +308,7 @@ class WebDesk:
     async def _page(self, session: DeskSession, chosen: int = 0) -> dict[str, Any]:
         waits = await self._waits(session.librarian.library)
         rows = [
-            await self._row(case, session) | {"waits": waits(case)}
+            self._row(case, session) | {"waits": waits(case)}
             for case in await self._service.desk.cases(self._desk(session.librarian))
         ]
         return {
@@ -290,23 +334,29 @@ class WebDesk:
         now = self._service.clock()
         return lambda case: waiting(self._texts, case, now, here, within)
 
-    async def _row(self, case: CaseFile, session: DeskSession) -> dict[str, Any]:
-        """Return a line of the list; `due` when the person waits for this librarian."""
-        open_to_me = case.is_open and case.claimed_by in (None, session.librarian.id)
-        spoken = [
-            entry
-            for entry in (await self._service.desk.entries(case.number) if open_to_me else ())
-            if entry.kind in ("person", "librarian")
-        ]
-        due = open_to_me and (not spoken or spoken[-1].kind == "person")
-        answered = bool(spoken) and case.claimed_by is not None
+    def _row(self, case: CaseFile, session: DeskSession) -> dict[str, Any]:
+        """Return a line of the list; `due` when somebody waits for who reads it."""
+        if case.expert_desk == self._desk(session.librarian):
+            return self._expert_row(case)
+        mine = case.is_open and case.claimed_by in (None, session.librarian.id)
+        due = mine and case.asked_at is not None
+        again = due and case.claimed_by is not None and case.answered_at is not None
         return {
             "file": case,
             "label": self._label(case),
-            "state": self._texts("desk-mine-due")
-            if due and answered
-            else self._state(case, session),
+            "state": self._texts("desk-mine-due") if again else self._state(case, session),
             "question": card_in(case)["question"],
+            "due": due,
+        }
+
+    def _expert_row(self, case: CaseFile) -> dict[str, Any]:
+        """Return a line of an expert's list: nothing of it but the librarian's question."""
+        due = case.is_open and case.expert_answered_at is None
+        return {
+            "file": case,
+            "label": self._label(case),
+            "state": self._texts("desk-expert-due" if due else "desk-expert-done"),
+            "question": case.expert_question,
             "due": due,
         }
 
@@ -317,10 +367,7 @@ class WebDesk:
         return self._texts(f"desk-{case.state}", name=case.claimed_name or "")
 
     def _library_name(self, desk: str) -> str:
-        library = self._service.context().knowledge.directory.library(
-            TRIAL_LIBRARY if desk == TRIAL else desk
-        )
-        return f"{library.name}, {library.city}" if library else desk
+        return self._service.roster.name_of(desk)
 
     # -- acting --------------------------------------------------------------------------------
 
@@ -328,7 +375,7 @@ class WebDesk:
         """Do something with a case; what did not go through comes back with its text."""
         form = await form_of(request)
         text = form.get("text", "").strip()
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
             return self._door(request, text)
         number, act = int(request.match_info["number"]), request.match_info["act"]
@@ -338,11 +385,14 @@ class WebDesk:
         key = form.get("key", "")
         if not self._is_own(form, session) or not KEY.fullmatch(key):
             return await self._not_done(request, session, act, text, self._texts("desk-repeat"))
-        fault = self._fault(act, text)
-        if fault:
+        room = await self._room_of(case, session)
+        asked = acts.wanted(act, form, room)
+        if asked.fault:
+            fault = self._texts(asked.fault, most=acts.LONGEST)
             return await self._not_done(request, session, act, text, fault)
         key = f"{session.librarian.id}:{key}:{act}"
-        await self._service.roster.act(case, act, session.librarian, key=key, text=text)
+        fields = {"ref": f"web:{key}"} | dict(asked.fields)
+        await self._service.roster.act(case, act, session.librarian, key=key, **fields)
         done = await self._service.roster.done(case, key)
         await self._acted(case)
         return await self._after(request, session, act, text, done=done)
@@ -358,7 +408,7 @@ class WebDesk:
         if case is None:
             return await self._case(request, session, "desk.html")
         if done or (act == "claim" and case.is_open and case.claimed_by == session.librarian.id):
-            raise web.HTTPSeeOther(f"{self.base}/cases/{number}#{self.lands[act]}")
+            raise web.HTTPSeeOther(f"{self.base}/cases/{number}#{self.lands.get(act, 'talk')}")
         fault = self._why_not(case, session.librarian)
         if text:
             fault = f"{fault} {self._texts('desk-text-kept')}"
@@ -367,6 +417,8 @@ class WebDesk:
     def _why_not(self, case: CaseFile, me: Librarian) -> str:
         if not case.is_open:
             return self._texts("desk-was-closed")
+        if not case.at_desk(self._desk(me)):
+            return self._texts("desk-elsewhere")
         if case.claimed_by in (None, me.id):
             return self._texts("desk-went-wrong")
         return self._texts("desk-taken", name=case.claimed_name or "", at=_clock(case.claimed_at))
@@ -379,16 +431,8 @@ class WebDesk:
             session,
             "desk.html",
             notice=fault,
-            draft=text if act == "reply" else "",
-            noting=text if act == "note" else "",
+            kept={act: text},
         )
-
-    def _fault(self, act: str, text: str) -> str:
-        if act not in ("reply", "note"):
-            return ""
-        if is_blank(text):
-            return self._texts("desk-empty")
-        return self._texts("desk-too-long", most=LONGEST) if len(text) > LONGEST else ""
 
     @staticmethod
     def _is_own(form: Mapping[str, str], session: DeskSession) -> bool:
@@ -411,8 +455,15 @@ class WebDesk:
 
     def _shared(self) -> dict[str, Any]:
         """Return what every template uses."""
-        shared = {"t": self._texts, "clock": _clock, "most": LONGEST, "happened": self._happened}
-        return shared | {"base": self.base, "practice": self.practice}
+        return {
+            "t": self._texts,
+            "clock": _clock,
+            "most": acts.LONGEST,
+            "happened": self._happened,
+            "desk_name": self._library_name,
+            "base": self.base,
+            "practice": self.practice,
+        }
 
     def _happened(self, entry: Entry) -> str:
         """Return a line of the history that is nobody's words."""

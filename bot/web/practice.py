@@ -79,7 +79,7 @@ class PracticeDesk(WebDesk):
     async def _own(self, request: web.Request) -> tuple[DeskSession, dict[str, str]]:
         """Return who posts which form; raises HTTPSeeOther where it is not one they were shown."""
         form = await form_of(request)
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None or not self._is_own(form, session):
             raise web.HTTPSeeOther(self.base)
         return session, form

@@ -146,12 +146,14 @@ def spoken_words(turn: Turn, name: str, text: str) -> str:
 
 def _edited(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     words = spoken_words(turn, act.name, act.text)
-    return turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words)).silent()
+    turn = turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words))
+    return turn.effect(CaseSaid(by="event", who=act.name, text="edited")).silent()
 
 
 def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     words = turn.text("librarian-took-back", name=act.name)
-    return turn.effect(CaseReworded(ref=act.ref, text="", sent=words)).silent()
+    turn = turn.effect(CaseReworded(ref=act.ref, text="", sent=words))
+    return turn.effect(CaseSaid(by="event", who=act.name, text="took_back")).silent()
 
 
 # -- the expert --------------------------------------------------------------------------------

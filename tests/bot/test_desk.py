@@ -208,7 +208,8 @@ class Librarian:
 
     async def does(self, act: str, text: str = "", *, case: int = 0, **form: str) -> str:
         number = case or (await self.house.case()).number
-        data = {"csrf": await self.csrf(), "key": secrets.token_urlsafe(12), "text": text} | form
+        data = {"csrf": await self.csrf(), "key": secrets.token_urlsafe(12), "text": text}
+        data |= ({"code": "answered"} if act == "close" else {}) | form
         return await self.posts(f"/desk/cases/{number}/{act}", data)
 
     async def posts(self, path: str, data: dict[str, str], **headers: str) -> str:
