@@ -15,7 +15,7 @@ from threading import Thread
 
 from aiohttp import web
 
-from bot import administration, clock
+from bot import administration, clock, reports
 from bot.administration import RefusedError
 from bot.channels.telegram import NAME as TELEGRAM
 from bot.channels.telegram import TelegramChannel
@@ -205,6 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--files", type=Path, metavar="FOLDER", help="where files are written")
     talk.set_defaults(run=chat)
     administration.add_commands(commands)
+    reports.add_commands(commands)
     return parser
 
 

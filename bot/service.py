@@ -13,8 +13,10 @@ from bot.channels.interface import Channel, PushChannel
 from bot.channels.practice import PracticeChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
+from bot.desk.day import DayStore
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
+from bot.desk.visits import Visits
 from bot.group_commit import GroupCommit
 from bot.reminding import Reminding
 from bot.runtime import Runtime
@@ -29,6 +31,7 @@ from bot.store.interface import (
     WaitingStore,
 )
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_day import SqliteDay, SqliteGaps
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
 from bot.store.sqlite_waiting import SqliteWaiting
@@ -60,6 +63,9 @@ class Service:
     roster: Roster
     knowledge: KnowledgeBase
     waiting: WaitingStore
+    day: DayStore
+    gaps: SqliteGaps
+    visits: Visits
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
@@ -112,7 +118,22 @@ async def running(  # noqa: PLR0913 - what a service is made of
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
-    service = Service(store, commit, runtime, deliveries, clock, desk, roster, known, waiting)
+    day, gaps = SqliteDay(store), SqliteGaps(store)
+    visits = Visits(context, clock, lambda library: day.served(library, clock()))
+    service = Service(
+        store,
+        commit,
+        runtime,
+        deliveries,
+        clock,
+        desk,
+        roster,
+        known,
+        waiting,
+        day,
+        gaps,
+        visits,
+    )
     async with AsyncExitStack() as stops:
         await store.open()
         stops.push_async_callback(store.close)
@@ -121,6 +142,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         for delivery in deliveries.values():
             stops.push_async_callback(delivery.stop)
         stops.push_async_callback(runtime.stop)
+        stops.push_async_callback(visits.stop)
         await roster.refresh()
         for delivery in deliveries.values():
             await delivery.resume()
@@ -128,7 +150,8 @@ async def running(  # noqa: PLR0913 - what a service is made of
         await runtime.resume()
         for work in (_keep_forgetting, _keep_scrubbing, _keep_looking):
             stops.push_async_callback(_end, asyncio.create_task(work(service)))
-        for endless in (reminding.run(), Timekeeper(desk, waiting, roster, clock).run()):
+        keeper = Timekeeper(desk, waiting, roster, clock)
+        for endless in (reminding.run(), keeper.run(), visits.run()):
             stops.push_async_callback(_end, asyncio.create_task(endless))
         yield service
 

@@ -24,6 +24,8 @@ LONGEST_ARGUMENT = 60
 """Of what is filled in: the title of a measure, the name of a place."""
 LONGEST_IN_LABEL = 25
 """On a button only the name of a town is filled in, or a number."""
+OF_THE_DESK = ("desk", "practice")
+"""What the name of a file begins with whose words librarians alone read: they are in Bulgarian."""
 MOST_TOLD = 25
 """Faults that are told at once."""
 LONGEST_SERIAL = "9" * 9
@@ -102,7 +104,7 @@ def faults_of(texts: Mapping[Language, Texts]) -> Iterator[Fault]:
 
 def is_of_the_desk(file: Path) -> bool:
     """Return whether librarians alone read these words: they are Bulgarian only."""
-    return file.name.startswith(("desk", "practice"))
+    return file.name.startswith(OF_THE_DESK)
 
 
 def messages_of(texts: Texts) -> tuple[_Message, ...]:

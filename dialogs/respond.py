@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import bulgarian_only
+from dialogs import attended, bulgarian_only, gaps
 from dialogs import case as cases
 from dialogs.flows import (
     all_sources,
@@ -293,7 +293,7 @@ def _finish(turn: Turn) -> Step:
         messages = (*turn.messages, shown)
     return Step(
         conversation=turn.conversation,
-        messages=bulgarian_only.told(turn, messages),
+        messages=attended.offered(turn, bulgarian_only.told(turn, messages)),
         effects=turn.effects,
         notice=turn.notice,
     )
@@ -531,7 +531,9 @@ def _missed(turn: Turn, text: str) -> Turn:
     if len(text) > LONGEST:
         return turn.say(turn.text("too-long"))
     misses = turn.conversation.misses + 1
-    turn = turn.change(misses=misses)
+    turn = gaps.noted(turn.change(misses=misses), text)
+    if misses >= PATIENCE and turn.context.abilities.attended:
+        return attended.ask_beside(turn)
     if misses >= PATIENCE:
         return librarian.open_librarian(turn.say(turn.text("missed-often")))
     if misses == PATIENCE - 1:

@@ -75,6 +75,8 @@ class Abilities:
     """Whether what is on the person's screen can be replaced."""
     notices: bool = True
     """Whether a word can be shown on a pressed button, without a message."""
+    attended: bool = False
+    """Whether a librarian sits beside the person: nothing is handed over or kept for later."""
     room: Room = Room()
 
 

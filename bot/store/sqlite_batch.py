@@ -17,7 +17,9 @@ from bot.store.sqlite_batch_cases import (
     write_asides,
     write_cases,
 )
+from bot.store.sqlite_batch_gaps import write_gaps
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
+from dialogs.gaps import parts_of
 
 
 async def take_in(db: aiosqlite.Connection, arrivals: Sequence[Arrival]) -> list[Received | None]:
@@ -154,10 +156,11 @@ async def _write_steps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) ->
         [("dead" if s.failed else "done", s.failed, s.cause, DUE) for s in steps],
     )
     await write_later(db, steps)
+    await write_gaps(db, steps)
     await db.executemany(
         "INSERT INTO counter (day, metric, n) VALUES (?, ?, 1)"
         " ON CONFLICT (day, metric) DO UPDATE SET n = n + 1",
-        [(_day(s.at), metric) for s in steps for metric in s.counters],
+        [(_day(s.at), m) for s in steps for m in s.counters if parts_of(m) is None],
     )
 
 

@@ -13,9 +13,11 @@ from bot.service import Service
 from bot.web import guard
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
+from bot.web.desk_day import DeskDay
 from bot.web.files import WebFiles
 from bot.web.live import Live
 from bot.web.practice import PracticeDesk
+from bot.web.visitor import VisitorDesk
 
 HERE = Path(__file__).parent
 LARGEST = 64 * 1024
@@ -56,6 +58,8 @@ def application(
     app.add_routes(live.routes())
     app.on_shutdown.append(live.stop)
     app.add_routes(PracticeDesk(service).routes())
+    app.add_routes(VisitorDesk(service, public_url).routes())
+    app.add_routes(DeskDay(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

@@ -15,6 +15,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from bot.clock import millis
+from bot.desk.day import lines_of
 from bot.desk.roster import BUREAU, card_in
 from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
@@ -24,6 +25,7 @@ from bot.web.guard import Measure
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
+from dialogs.gaps import TOPICS
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
 
@@ -152,6 +154,7 @@ class WebDesk:
         if session:
             if not self._is_own(await form_of(request), session):
                 raise web.HTTPSeeOther("/desk")
+            await self._service.visits.end(session.csrf)
             await self._service.desk.sign_out(request.cookies[COOKIE])
         response = web.Response(status=303, headers={"Location": "/desk"})
         response.del_cookie(COOKIE, path="/desk")
@@ -231,7 +234,7 @@ class WebDesk:
             "room": room,
             "expert": self._is_experts(session),
             "resolutions": RESOLUTIONS,
-            "topics": (),
+            "topics": [(topic, self._texts(f"desk-gap-topic-{topic}")) for topic in TOPICS],
             "muted_days": acts.MUTED_DAYS,
             "ordinary": self._ordinary(case),
             "changeable": lambda entry: acts.changeable(entry, room),
@@ -260,6 +263,7 @@ class WebDesk:
             colleagues=tuple(c for c in everybody if c.library == me.library and c.id != me.id),
             desks=tuple(d.id for d in standing.desks if d.id != case.library),
             experts=() if self.practice else standing.experts,
+            topics=TOPICS,
         )
 
     def _ordinary(self, case: CaseFile) -> list[dict[str, str]]:
@@ -323,6 +327,9 @@ class WebDesk:
             "case": None,
             "notice": "",
             "live": False,
+            "day": await lines_of(
+                self._service.day, session.librarian.library, self._service.clock()
+            ),
         }
 
     async def _waits(self, desk: str) -> Callable[[CaseFile], Waiting | None]:

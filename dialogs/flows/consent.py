@@ -15,8 +15,9 @@ def _show(turn: Turn) -> Message:
     agreed = tuple(
         (turn.button(f"consent-{band}", f"consent:{band}"),) for band in bands if band != NOTHING
     )
+    asked = turn.text("attended-consent" if turn.context.abilities.attended else "consent")
     return Message(
-        text=f"{interview.progress(turn)}\n\n{turn.text('consent')}",
+        text=f"{interview.progress(turn)}\n\n{asked}",
         rows=(
             (turn.button("no-decision", f"a:{fact}:{NOTHING}"),),
             *agreed,

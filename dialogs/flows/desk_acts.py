@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs import case as cases
+from dialogs import gaps
 from dialogs.flows import cover, rating
 from dialogs.flows.case_talk import to_bot
 from dialogs.flows.librarian import desk_named, place_name, promise, whom_to_call
@@ -187,6 +188,9 @@ def _closed(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     turn = _event(turn, act, code).effect(Count(metric="case_closed"))
     if act.code:
         turn = turn.effect(Count(metric=f"case_closed_{act.code}"))
+    topic = next((topic for topic in gaps.TOPICS if topic == act.topic), None)
+    if topic:
+        turn = gaps.unanswered(turn, topic)
     if not act.name:
         return _end(turn, turn.text("trial-over"), rated=False)
     return _end(turn, turn.text("case-closed", name=act.name), rated=True)
@@ -207,6 +211,7 @@ def _expired(turn: Turn, case: Case, act: DeskAct) -> Turn:
     turn = turn.effect(Count(metric="case_expired"))
     if case.state == "for_person":
         return _end(turn, turn.text("case-silent", name=case.claimed_name or ""), rated=True)
+    turn = gaps.unanswered(turn, "other")
     words = [turn.text("case-expired"), *whom_to_call(turn, desk_named(turn, case.library))]
     return _end(turn, "\n".join(words), rated=False)
 

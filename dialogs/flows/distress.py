@@ -58,7 +58,8 @@ def _parts(turn: Turn, kinds: tuple[Distress, ...], *heads: str) -> Iterator[str
     yield from (_one(turn, line) for line in lines)
     if "despair" in kinds:
         yield turn.text("distress-no-line")
-    yield turn.text("distress-person")
+    beside = turn.context.abilities.attended
+    yield turn.text("attended-distress" if beside else "distress-person")
     sources = dict.fromkeys(name for line in lines for name in line.sources)
     yield "\n".join(sources_in_short(turn, sources))
 

@@ -21,6 +21,7 @@ from knowledge.facts import NONE, Answer, Declined, DontKnow, Fact, FactId, Know
 from knowledge.joint_questions import JointQuestion
 
 CONSENT_VERSION = "2026-11-26"
+ATTENDED_VERSION = "attended-2026-11-26"
 """The version of the text that is consented to; a changed text gets a new one."""
 CONSENT_FACTS = ("disability_percent",)
 NOTHING = "b0"
@@ -243,18 +244,23 @@ def after_place(turn: Turn, *, asked: bool) -> Turn:
 
 def consented(turn: Turn) -> bool:
     """Return whether today's text was agreed to for the one whom the talk is about."""
-    wanted = (CONSENT_VERSION, turn.conversation.who)
+    wanted = (_consent_version(turn), turn.conversation.who)
     return any((given.version, given.who) == wanted for given in turn.conversation.consents)
 
 
 def with_consent(turn: Turn) -> Turn:
     """Keep that consent was given just now, with the text's version."""
     given = Consent(
-        version=CONSENT_VERSION,
+        version=_consent_version(turn),
         given_at=turn.context.now.astimezone(dt.UTC),
         who=turn.conversation.who,
     )
     return turn.change(consents=(*turn.conversation.consents, given))
+
+
+def _consent_version(turn: Turn) -> str:
+    """Return which text is agreed to: at the desk it says who sees it and that nothing is kept."""
+    return ATTENDED_VERSION if turn.context.abilities.attended else CONSENT_VERSION
 
 
 def go_on_from(turn: Turn) -> Turn:

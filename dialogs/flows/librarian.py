@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dialogs import attended
 from dialogs import case as cases
 from dialogs.flows import places
 from dialogs.flows.card import card_of, lines_of
@@ -57,6 +58,8 @@ def whom_to_call(turn: Turn, desk: Desk | None) -> Iterator[str]:
 
 def open_librarian(turn: Turn) -> Turn:
     """Open the way to a person: the talk that runs, or whom to ask."""
+    if turn.context.abilities.attended:
+        return attended.ask_beside(turn)
     if cases.is_open(turn.conversation.case):
         return turn.go("case_chat")
     return turn.go("librarian") if _may_ask(turn) else _muted(turn)
@@ -149,6 +152,8 @@ def already_open(turn: Turn) -> Turn:
 
 def choose(turn: Turn, library: str) -> Turn:
     """Begin a question to this library, or to the first desk that joins."""
+    if turn.context.abilities.attended:
+        return attended.ask_beside(turn)
     if cases.is_open(turn.conversation.case):
         return already_open(turn)
     if not _may_ask(turn):

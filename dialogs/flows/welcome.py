@@ -46,12 +46,16 @@ def _with_a_word_on_its_making(turn: Turn) -> Turn:
 def _show_home(turn: Turn) -> Message:
     """Return the welcome, or where the talk stopped for one who has been here before."""
     begun = recap.known(turn)
-    said = turn.text("home-again", where=recap.lines(turn)) if begun else turn.text("home")
+    said = turn.text("home-again", where=recap.lines(turn)) if begun else _greeting(turn)
     parts = [said, *_open_case(turn)]
     if turn.context.trial:
         parts.insert(0, turn.text("trial-banner"))
     rows = _ways_of_the_known(turn) if begun else _ways_in(turn)
     return Message(text="\n\n".join(parts), rows=_home(turn, rows))
+
+
+def _greeting(turn: Turn) -> str:
+    return turn.text("attended-home" if turn.context.abilities.attended else "home")
 
 
 def _ways_in(turn: Turn) -> tuple[tuple[Button, ...], ...]:
@@ -109,8 +113,9 @@ def _show_help(turn: Turn) -> Message:
 
 
 def _show_privacy(turn: Turn) -> Message:
+    kept = f"{turn.text('privacy')}\n{turn.text('privacy-later')}"
     return Message(
-        text=f"{turn.text('privacy')}\n{turn.text('privacy-later')}",
+        text=turn.text("attended-privacy") if turn.context.abilities.attended else kept,
         rows=((turn.button("delete", "go:delete"),), ways_on(turn, "back", "librarian", "menu")),
     )
 
