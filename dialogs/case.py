@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from dialogs.model import Card, Case, DeskAct, Expert
+from dialogs.model import NO_CARD, Card, Case, DeskAct, Expert
 
 REOPENING = dt.timedelta(days=7)
 """So long after its end a case is opened again by the person's words."""
@@ -236,7 +236,7 @@ def closed(case: Case, at: dt.datetime, resolution: str = "") -> Case:
         case,
         state="closed",
         closed_at=at,
-        card=Card(question="", place=""),
+        card=NO_CARD,
         resolution=resolution,
         asked_at=None,
         offered_to=None,

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, field_validator
 
 from dialogs.documents import Document
 from knowledge.facts import FactId
@@ -365,17 +365,81 @@ class CardLine(Frozen):
     value: str
 
 
+class CardMeasure(CardLine):
+    """A suggested measure: how it stands, why, and who says so; `value` is the reason."""
+
+    verdict: Literal["", "yes", "likely", "unknown", "near"] = ""
+    """Near: not now, but one step or a short time away. Empty on cards of older releases."""
+    source: str = ""
+    url: str = ""
+    checked: dt.date | None = None
+    """When the source was read."""
+
+
+class CardUnknown(Frozen):
+    """A fact that can still decide something, and what."""
+
+    label: str
+    asked: bool = True
+    """Whether the person was asked and does not know, or would rather not say."""
+    decides: tuple[str, ...] = ()
+    """The weightiest measures that hang on it, by title."""
+
+
+class CardPaper(Frozen):
+    """A paper to bring, and the measures that ask for it, by title."""
+
+    text: str
+    measures: tuple[str, ...] = ()
+
+
+class CardBureau(Frozen):
+    """The labour bureau of the address, as far as it is known and sourced."""
+
+    status: Literal["sourced", "doubtful", "unknown"]
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    """In words; whether it is open now is worked out as it is shown."""
+    opens: str = ""
+    """The hours as `OpeningHours` reads them."""
+    source: str = ""
+    """Who says the contacts, and when that was read."""
+    competence: str = ""
+    """Who says that it is the bureau of this address."""
+    others: tuple[str, ...] = ()
+    """The bureaus of the province, where it is not known which one it is."""
+
+
 class Card(Frozen):
     """What the librarian sees before the first word; never a name."""
 
     question: str
     place: str
     facts: tuple[CardLine, ...] = ()
-    unknown: tuple[str, ...] = ()
-    measures: tuple[CardLine, ...] = ()
+    unknown: tuple[CardUnknown, ...] = ()
+    measures: tuple[CardMeasure, ...] = ()
     deadline: str = ""
     deadline_in_short: str = ""
     relative: bool = False
+    employer: bool = False
+    situation: tuple[str, ...] = ()
+    """At most five lines that sum the facts up; nothing that is not among them."""
+    papers: tuple[CardPaper, ...] = ()
+    bureau: CardBureau | None = None
+    speaks: Language = "bg"
+    """The language that the person writes in; the card itself is in Bulgarian."""
+
+    @field_validator("unknown", mode="before")
+    @classmethod
+    def _of_older_releases(cls, unknown: Any) -> Any:
+        """Return what was kept as labels alone as what it is now."""
+        return tuple({"label": one} if isinstance(one, str) else one for one in unknown)
+
+
+NO_CARD = Card(question="", place="")
+"""What stands in place of a card that is no longer kept."""
 
 
 CaseState = Literal[
@@ -410,8 +474,6 @@ class Case(Frozen):
     state: CaseState
     card: Card
     opened_at: dt.datetime
-    turned: tuple[str, ...] = ()
-    """What the person agreed to pass on: the lines turned from in to out, or from out to in."""
     claimed_by: str | None = None
     claimed_name: str | None = None
     claimed_at: dt.datetime | None = None
@@ -437,6 +499,11 @@ class Case(Frozen):
     rating: str = ""
     reopened: int = 0
     """How many times it was opened again."""
+    turned: tuple[str, ...] | None = None
+    """The lines that the person turned as they passed the card on: by them later answers join it.
+
+    None where nothing joins: nobody agreed to it, or the answers are of another person by now.
+    """
 
 
 class Draft(Frozen):

@@ -17,6 +17,7 @@ from dialogs.flows import (
     cv,
     deadlines,
     desk_acts,
+    desk_card,
     distress,
     employer_card,
     employers,
@@ -203,6 +204,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Said(text=text, ref=ref):
             turn = _said(replace(turn, ref=ref), text)
     turn = reminders.kept_right(conversation, cv.let_go(turn, conversation.cv))
+    turn = desk_card.keep_up(conversation, turn)
     step = _finish(turn)
     return step if _is_kept(conversation, event, step) else _with_its_language(step)
 

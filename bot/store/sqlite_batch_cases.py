@@ -11,6 +11,7 @@ from typing import Any
 import aiosqlite
 
 from bot.store.interface import CaseFile, Mark, Outgoing, StepCommit
+from dialogs.model import NO_CARD
 from knowledge.calendar import SOFIA
 
 _COLUMNS = tuple(field.name for field in fields(CaseFile))
@@ -22,7 +23,7 @@ _KEEP = (
     f" VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (number) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in _FIXED)
     # The talk lets go of the card at the end; the desk keeps it for its time.
-    + ", card = iif(excluded.state IN ('closed', 'expired'), card, excluded.card)"
+    + f", card = coalesce(nullif(excluded.card, '{NO_CARD.model_dump_json()}'), card)"
 )
 
 

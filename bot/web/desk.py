@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import hmac
-import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -25,7 +24,9 @@ from bot.web.guard import Measure
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
+from dialogs.flows.card_shown import shown
 from dialogs.gaps import TOPICS
+from dialogs.model import Card
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
 
@@ -69,6 +70,7 @@ class WebDesk:
             web.get(one, self.case_page),
             web.get(f"{one}/talk", self.talk_part),
             web.post(f"{one}/{{act:{acts.ACTS}}}", self.act),
+            web.get(f"{one}/card", self.card_part),
         ]
 
     def _desk(self, librarian: Librarian) -> str:
@@ -201,6 +203,15 @@ class WebDesk:
             return self._signed_out()
         return await self._case(request, session, "desk_talk.html")
 
+    async def card_part(self, request: web.Request) -> web.StreamResponse:
+        """Give the card alone, for refreshing it."""
+        session = await self.session(request)
+        if session is None:
+            return self._signed_out()
+        if self._is_experts(session):
+            raise web.HTTPNotFound
+        return await self._case(request, session, "desk_card.html")
+
     @staticmethod
     def _signed_out() -> web.Response:
         # htmx follows this header; the page then says how to come in again.
@@ -222,10 +233,10 @@ class WebDesk:
             return self._gone(request, page, template)
         room = await self._room_of(case, session)
         changing = request.query.get("change", "")
-        shown = page | {
+        about = page | {
             "case": case,
             "heading": self._heading(case),
-            "card": card_in(case),
+            "shown": shown(Card.model_validate_json(case.card), self._service.context()),
             "entries": room.entries,
             "state": self._state(case, session),
             "may_answer": case.is_open and case.claimed_by in (None, session.librarian.id),
@@ -236,15 +247,16 @@ class WebDesk:
             "resolutions": RESOLUTIONS,
             "topics": [(topic, self._texts(f"desk-gap-topic-{topic}")) for topic in TOPICS],
             "muted_days": acts.MUTED_DAYS,
-            "ordinary": self._ordinary(case),
+            "asked_of": self._asked_of(case),
             "changeable": lambda entry: acts.changeable(entry, room),
             "changing": next((e for e in room.entries if e.ref and e.ref == changing), None),
             "key": secrets.token_urlsafe(12),
             **await self._besides(case, whole=template == "desk.html"),
         }
         if template != "desk.html":
-            return self._render_part("talk", request, shown)
-        response = self._render(template, request, shown)
+            part = template.removeprefix("desk_").removesuffix(".html")
+            return self._render_part(part, request, about)
+        response = self._render(template, request, about)
         response.set_status(409 if notice else 200)
         return response
 
@@ -266,15 +278,16 @@ class WebDesk:
             topics=TOPICS,
         )
 
-    def _ordinary(self, case: CaseFile) -> list[dict[str, str]]:
-        """Return the lines of the card that an expert may see: nothing about health or status."""
+    def _asked_of(self, case: CaseFile) -> dict[str, Any]:
+        """Return what an expert may see of the card: nothing about health or status."""
         facts = self._service.context().knowledge.facts
-        lines = json.loads(case.card).get("facts", [])
-        return [
+        card = Card.model_validate_json(case.card)
+        lines = [
             line
-            for line in lines
-            if line["about"] in facts and facts[line["about"]].sensitivity != "special"
+            for line in card.facts
+            if line.about in facts and facts[line.about].sensitivity != "special"
         ]
+        return {"place": card.place, "lines": lines}
 
     @staticmethod
     def _is_experts(session: DeskSession) -> bool:
@@ -457,7 +470,8 @@ class WebDesk:
         if "cases" in page:
             shared |= {"list": self._part("list", request, shared | page)}
         if page.get("case"):
-            shared |= {"talk": self._part("talk", request, shared | page)}
+            parts = {name: self._part(name, request, shared | page) for name in ("card", "talk")}
+            shared |= parts
         return aiohttp_jinja2.render_template(template, request, shared | page)
 
     def _shared(self) -> dict[str, Any]:

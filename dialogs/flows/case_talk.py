@@ -2,8 +2,10 @@
 
 from dialogs import case as cases
 from dialogs.flows import cover
+from dialogs.flows.desk_card import as_agreed
 from dialogs.flows.librarian import desk_named, place_name, promise
 from dialogs.model import (
+    NO_CARD,
     CaseChanged,
     CaseReworded,
     CaseSaid,
@@ -130,7 +132,8 @@ def opened_again(turn: Turn) -> Turn:
     case = turn.conversation.case
     if case is None or not cases.can_reopen(case, turn.context.now):
         return turn
-    card = cover.card_again(turn, case)
+    # Where nothing new joins, the desk still has the card that it had.
+    card = as_agreed(turn.conversation, turn.context) or NO_CARD
     turn = turn.change(case=cases.reopened(case, card, turn.context.now)).effect(CaseChanged())
     return turn.effect(CaseSaid(by="event", text="reopened"))
 

@@ -1,12 +1,11 @@
-"""A neighbour answers for a closed library, if the person agrees; and what a case shows again."""
+"""A neighbour answers for a closed library, if the person agrees."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from dialogs import case as cases
-from dialogs.flows.card import card_of
 from dialogs.flows.librarian import desk_named, desks_near, place_name
-from dialogs.model import Card, Case, CaseChanged, CaseSaid, Draft, Message
+from dialogs.model import Case, CaseChanged, CaseSaid, Message
 from dialogs.turn import Desk, Turn
 
 LONG = dt.timedelta(hours=24)
@@ -83,12 +82,6 @@ def standing(turn: Turn, case: Case) -> Iterator[str]:
     desk = desk_named(turn, case.offered_to)
     if desk:
         yield turn.text("cover-standing", name=place_name(turn, desk))
-
-
-def card_again(turn: Turn, case: Case) -> Card:
-    """Return the card of a case that is opened again: as it was agreed to, with today's answers."""
-    draft = Draft(question="", turned=case.turned)
-    return card_of(turn.change(draft=draft, language="bg"))
 
 
 ACTIONS = {"cover": decide}

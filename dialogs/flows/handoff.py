@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dialogs import case as cases
 from dialogs.flows import cover
 from dialogs.flows.card import (
-    RELATIVE,
+    AUDIENCE,
     SUMMING_UP,
     card_of,
+    for_whom,
     kept_in,
     line_of,
     passable,
     passed_on,
     summing_up,
 )
+from dialogs.flows.desk_card import for_the_desk
 from dialogs.flows.librarian import already_open, desk_named, place_name
 from dialogs.model import (
     Button,
@@ -73,7 +75,7 @@ def _show_card(turn: Turn) -> Message:
     said = [f"{_mark(kept)} {n}. {text}" for n, (_, text, kept) in enumerate(lines, start=1)]
     if not any(kept for _, _, kept in lines):
         said.insert(0, turn.text("card-empty"))
-    parts += ["\n".join(said), turn.text("case-card-foot")]
+    parts += ["\n".join(said), "\n".join(_small_print(turn))]
     toggles = tuple(
         Button(label=f"{_mark(kept)} {n}", action=f"turn:{name}:{'out' if kept else 'in'}")
         for n, (name, _, kept) in enumerate(lines, start=1)
@@ -88,6 +90,13 @@ def _show_card(turn: Turn) -> Message:
     )
 
 
+def _small_print(turn: Turn) -> Iterator[str]:
+    yield turn.text("case-card-foot")
+    yield turn.text("case-card-later")
+    if turn.language != "bg":
+        yield turn.text("case-card-language")
+
+
 def _mark(kept: bool) -> str:
     return "☑" if kept else "☐"
 
@@ -97,8 +106,8 @@ def _turnable(turn: Turn) -> Iterator[tuple[str, str, bool]]:
 
     What is left out is named only: its value is nobody's who looks over a shoulder.
     """
-    if turn.conversation.relative:
-        yield RELATIVE, turn.text("card-for-relative"), kept_in(turn, RELATIVE)
+    if for_whom(turn):
+        yield AUDIENCE, for_whom(turn), kept_in(turn, AUDIENCE)
     for fact in passable(turn):
         passed = passed_on(turn, fact)
         yield fact.id, line_of(turn, fact) if passed else turn.words(fact.label), passed
@@ -148,8 +157,7 @@ def pass_on(turn: Turn, _argument: str) -> Turn:
         return already_open(turn)
     if turn.screen.name != "case_card":
         return turn.say(turn.text("old-button"))
-    # The librarian reads Bulgarian.
-    draft, card = turn.conversation.draft, card_of(turn.change(language="bg"))
+    draft, card = turn.conversation.draft, for_the_desk(turn)
     desk = desk_named(turn, draft.library)
     if draft.library and desk is None:
         # The card named another: nothing goes to a library that it did not name.

@@ -54,11 +54,11 @@ class _Entry:
 
 
 def _by_heading(turn: Turn) -> dict[str, list[Verdict]]:
-    sorted_ = sorted(turn.verdicts(), key=_rank)
+    sorted_ = sorted(turn.verdicts(), key=rank)
     return {word: [v for v in sorted_ if _heading(v) == word] for word in HEADINGS}
 
 
-def _rank(verdict: Verdict) -> tuple[bool, float, bool]:
+def rank(verdict: Verdict) -> tuple[bool, float, bool]:
     """Return the place: what fits for this person's own answers leads, then the heavier.
 
     Of equals, what the law gives stands before what a programme may.

@@ -97,8 +97,13 @@ def test_what_is_written_to_a_librarian_switches_nothing(context: Context) -> No
 
 
 def state(conversation: Conversation) -> dict[str, object]:
-    """Return all that is kept, but for the language and the counting of screens."""
+    """Return all that is kept, but for the language and the counting of screens.
+
+    The card of a case tells the librarian the language; all else on it is in Bulgarian.
+    """
     kept = conversation.model_dump(mode="json")
+    if kept["case"]:
+        del kept["case"]["card"]["speaks"]
     return {k: v for k, v in kept.items() if k not in ("language", "serial", "last_press")}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.flows.card import card_of
+from dialogs.flows.desk_card import for_the_desk
 from dialogs.model import CaseChanged, CaseSaid, Conversation, DeskAct, Said
 from dialogs.phrases import load_phrases
 from dialogs.practice.check import LEXICON, Check, checked
@@ -67,7 +67,7 @@ def test_each_comes_to_the_desk_through_the_real_talk(person: Invented, indoors:
     assert case
     assert (case.state, case.library) == ("waiting", DESK)
     assert case.card.question == person.question
-    assert case.card == card_of(at_the_card(person, indoors))
+    assert case.card == for_the_desk(at_the_card(person, indoors))
     if person.answers["audience"] != "employer":
         assert case.card.place
         assert len(case.card.facts) > 4
@@ -95,7 +95,7 @@ def test_each_is_the_one_of_the_golden_talk(
 def test_what_is_sensitive_is_shown_only_by_those_who_tick_it(
     person: Invented, indoors: Context
 ) -> None:
-    card = card_of(at_the_card(person, indoors))
+    card = for_the_desk(at_the_card(person, indoors))
     special = {"disability_percent", "served_sentence", "protection_status"}
     assert {line.about for line in card.facts} & special == set(person.shows)
 
