@@ -94,7 +94,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
         runner = web.AppRunner(
-            application(service, standing, settings.public_url or ""),
+            application(service, standing, settings.public_url or "", settings.trusted_proxy),
             access_log=None,
             shutdown_timeout=3,
         )

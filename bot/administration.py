@@ -8,10 +8,13 @@ from contextlib import asynccontextmanager
 
 from bot import clock
 from bot.channels.terminal import write_line
+from bot.desk.accounts import BUREAU, INVITATION, Accounts
+from bot.desk.passwords import folded
 from bot.desk.roster import TRIAL
 from bot.settings import Settings, is_address
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_accounts import SqliteAccounts
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.answer_time import TARGET
@@ -21,8 +24,6 @@ from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Library
 from knowledge.spelling import did_you_mean
 
-INVITATION = dt.timedelta(days=7)
-"""How long an invitation into a desk can be used."""
 ANSWER_WITHIN = (10, 4800)
 """Working minutes that a library can set: less cannot be kept, more says nothing."""
 
@@ -44,15 +45,71 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 async def invite(options: argparse.Namespace, settings: Settings) -> int:
     """Print a link that lets one librarian into the desk of a library, once."""
     library = _library(options.library, settings)
+    base = base_of(options, settings)
+    async with _accounts(settings) as accounts:
+        code = await accounts.invite(None, "librarian", library.id)
+    write_line(f"{library.name}, {library.city}")
+    _say_link(join_link(base, code))
+    return 0
+
+
+async def administrator(options: argparse.Namespace, settings: Settings) -> int:
+    """Print a link that lets one administrator in, once."""
+    named = options.library is not None
+    library = _library(options.library, settings).id if named else ""
+    base = base_of(options, settings)
+    async with _accounts(settings) as accounts:
+        code = await accounts.invite(None, "admin", library)
+    _say_link(join_link(base, code))
+    return 0
+
+
+async def invite_expert(options: argparse.Namespace, settings: Settings) -> int:
+    """Print a link that lets one expert into the desk of a labour bureau, once."""
+    directory = load(settings.knowledge).directory
+    bureau = directory.bureau(options.bureau)
+    if bureau is None:
+        near = did_you_mean(options.bureau, (one.id for one in directory.bureaus))
+        allowed = f"an id of bureaus.csv, e.g. {directory.bureaus[0].id}"
+        raise RefusedError(f"{options.bureau!r}: no such bureau; allowed: {allowed}{near}")
+    base = base_of(options, settings)
+    async with _accounts(settings) as accounts:
+        code = await accounts.invite(None, "expert", f"{BUREAU}{bureau.id}")
+    write_line(f"{bureau.name}, {bureau.city}")
+    _say_link(join_link(base, code))
+    return 0
+
+
+async def reset(options: argparse.Namespace, settings: Settings) -> int:
+    """Print a link for a new password, once; the account's sessions end."""
+    base = base_of(options, settings)
+    async with _accounts(settings) as accounts:
+        found = await accounts.store.by_login(folded(options.login))
+        if found is None or found[0].disabled_at:
+            raise RefusedError(f"{options.login!r}: nobody signs in by that login")
+        code = await accounts.offer_reset(None, found[0])
+    write_line(found[0].name)
+    _say_link(f"{base.rstrip('/')}/desk/reset/{code}")
+    return 0
+
+
+@asynccontextmanager
+async def _accounts(settings: Settings) -> AsyncIterator[Accounts]:
+    async with _opened(settings) as store:
+        yield Accounts(SqliteAccounts(store), SqliteDesk(store), clock.now)
+
+
+def base_of(options: argparse.Namespace, settings: Settings) -> str:
+    """Return the address that links lead to; raises RefusedError where it is none."""
     base = str(options.url or settings.public_url or f"http://{settings.listen}")
     if not is_address(base):
         raise RefusedError(f"--url: found {base!r}; allowed: for example https://posoka.example.bg")
-    async with _opened(settings) as store:
-        code = await new_invitation(SqliteDesk(store), library.id, trial=False)
-    write_line(f"{library.name}, {library.city}")
-    write_line(join_link(base, code))
+    return base
+
+
+def _say_link(link: str) -> None:
+    write_line(link)
     write_line(f"The link works once, for {INVITATION.days} days.")
-    return 0
 
 
 async def new_invitation(desk: DeskStore, library: str, *, trial: bool) -> str:
@@ -123,12 +180,13 @@ async def letters(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `desk invite`, `library hours`, `library answer-within` and `letters`."""
+    """Add `desk`, `bureau`, `library` and `letters`."""
     desk = commands.add_parser("desk", help="who answers").add_subparsers(required=True)
     one = desk.add_parser("invite", help=invite.__doc__)
     one.add_argument("library", metavar="LIBRARY-ID")
     one.add_argument("--url", help="the address people reach the service at")
     one.set_defaults(run=invite)
+    _add_people(desk, commands)
     library = commands.add_parser("library", help="what a library told us").add_subparsers(
         required=True
     )
@@ -144,3 +202,23 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     three.add_argument("--retry", type=int, metavar="NUMBER")
     three.add_argument("--drop", type=int, metavar="NUMBER")
     three.set_defaults(run=letters)
+
+
+def _add_people(
+    desk: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    admin = desk.add_parser("admin", help=administrator.__doc__)
+    admin.add_argument("--library", metavar="LIBRARY-ID", help="where they answer too")
+    admin.set_defaults(run=administrator)
+    forgotten = desk.add_parser("reset", help=reset.__doc__)
+    forgotten.add_argument("login", metavar="LOGIN")
+    forgotten.set_defaults(run=reset)
+    bureau = commands.add_parser("bureau", help="experts of labour bureaus").add_subparsers(
+        required=True
+    )
+    expert = bureau.add_parser("invite", help=invite_expert.__doc__)
+    expert.add_argument("bureau", metavar="BUREAU-ID")
+    expert.set_defaults(run=invite_expert)
+    for parser in (admin, forgotten, expert):
+        parser.add_argument("--url", help="the address people reach the service at")

@@ -13,6 +13,7 @@ from bot.channels.interface import Channel, PushChannel
 from bot.channels.practice import PracticeChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
+from bot.desk.accounts import Accounts
 from bot.desk.day import DayStore
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
@@ -31,6 +32,7 @@ from bot.store.interface import (
     WaitingStore,
 )
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_accounts import SqliteAccounts
 from bot.store.sqlite_day import SqliteDay, SqliteGaps
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
@@ -66,6 +68,7 @@ class Service:
     day: DayStore
     gaps: SqliteGaps
     visits: Visits
+    accounts: Accounts
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
@@ -118,6 +121,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
+    accounts = Accounts(SqliteAccounts(store), desk, clock)
     day, gaps = SqliteDay(store), SqliteGaps(store)
     visits = Visits(context, clock, lambda library: day.served(library, clock()))
     service = Service(
@@ -133,6 +137,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         day,
         gaps,
         visits,
+        accounts,
     )
     async with AsyncExitStack() as stops:
         await store.open()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,8 @@ class Settings(BaseModel):
     knowledge: Path = DATA
     public_url: str | None = None
     """What people reach the service at."""
+    trusted_proxy: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Where a web server stands whose word is taken for who calls."""
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
 
@@ -81,6 +84,17 @@ class Settings(BaseModel):
             raise ValueError("allowed: an address, for example https://posoka.example.bg")
         return raw.rstrip("/")
 
+    @field_validator("trusted_proxy", mode="before")
+    @classmethod
+    def _trusted_proxy(cls, raw: Any) -> Any:
+        if isinstance(raw, tuple):
+            return raw
+        try:
+            return tuple(ip_network(part.strip()) for part in str(raw).split(","))
+        except ValueError:
+            allowed = "allowed: addresses or networks, for example 127.0.0.1 or 10.0.0.0/8,::1"
+            raise ValueError(allowed) from None
+
     @field_validator("listen", mode="before")
     @classmethod
     def _listen(cls, raw: Any) -> Any:
@@ -105,6 +119,7 @@ _NAMES = {
     "LISTEN": "listen",
     "KNOWLEDGE": "knowledge",
     "PUBLIC_URL": "public_url",
+    "TRUSTED_PROXY": "trusted_proxy",
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.channels.practice import is_practice
 from bot.clock import Clock, millis
+from bot.desk.accounts import BUREAU
 from bot.runtime import Runtime
 from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian, WaitingStore
 from dialogs.answer_time import usual
@@ -23,8 +24,6 @@ TRIAL = "trial"
 """The desk of the trial: its cases are never seen by a library's own desk."""
 TRIAL_LIBRARY = "lib-vratsa-reg"
 """Whose place the trial desk plays."""
-BUREAU = "bureau:"
-"""What the desks of labour bureaus' experts begin with."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ class UnusableStoreError(OSError):
     """The store cannot be opened; the message says which one and why."""
 
 
+class TakenError(ValueError):
+    """Somebody else signs in by that login."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """An update as it came in, before anything is made of it."""
@@ -211,14 +215,31 @@ class Entry:
     """When it was worded otherwise, or taken back where the text is empty."""
 
 
+Role = Literal["admin", "librarian", "expert"]
+"""Who signs in: administrators, librarians of a library, experts of a labour bureau."""
+
+
 @dataclass(frozen=True, slots=True)
 class Librarian:
-    """Somebody who answers at a library's desk."""
+    """Somebody who signs in; `library` is their desk, empty where they have none."""
 
     id: str
     library: str
     name: str
     trial: bool
+    role: Role = "librarian"
+    login: str | None = None
+    disabled_at: Millis | None = None
+    telegram_user: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation is for."""
+
+    library: str
+    trial: bool
+    role: Role = "librarian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +248,15 @@ class DeskSession:
 
     librarian: Librarian
     csrf: str
+    handle: str = ""
+    last_seen_at: Millis = 0
+    idle_limit: Millis | None = None
+    """How long it lasts while nothing is done; None on a computer of one's own."""
+
+    @property
+    def ends_at(self) -> Millis | None:
+        """When it ends if nothing more is done; None on a computer of one's own."""
+        return None if self.idle_limit is None else self.last_seen_at + self.idle_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +446,7 @@ class Retention:
     practice: Millis = 7 * 24 * 3_600_000
     changes: Millis = 24 * 3_600_000
     """Of what desks have to look at again."""
+    audit: Millis = 365 * 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,17 +581,21 @@ class DeskStore(Protocol):
     async def entries(self, number: int) -> list[Entry]:
         """Return the history of a case, oldest first."""
 
-    async def invite(self, code: str, library: str, expires_at: Millis, *, trial: bool) -> None:
+    async def invite(
+        self, code: str, library: str, expires_at: Millis, *, trial: bool, role: Role = "librarian"
+    ) -> None:
         """Keep an invitation by the hash of its code."""
 
-    async def invited(self, code: str, now: Millis) -> tuple[str, bool] | None:
-        """Return the library of an invitation that can still be used, and whether it is a trial."""
+    async def invited(self, code: str, now: Millis) -> Invitation | None:
+        """Return what an invitation is for while it can still be used."""
 
-    async def join(self, code: str, librarian: Librarian, now: Millis) -> bool:
-        """Use the invitation up and keep the librarian; False if somebody was faster."""
+    async def join(
+        self, code: str, librarian: Librarian, now: Millis, password: str | None = None
+    ) -> bool:
+        """Use the invitation up and keep the librarian; False if somebody was faster.
 
-    async def sign_in(self, token: str, librarian: str, csrf: str, expires_at: Millis) -> None:
-        """Keep a session by the hash of its token."""
+        Raises TakenError where somebody else signs in by that login.
+        """
 
     async def session(self, token: str, now: Millis) -> DeskSession | None:
         """Return who holds this token, while the session lasts."""
@@ -569,7 +604,7 @@ class DeskStore(Protocol):
         """End a session."""
 
     async def librarians(self) -> list[Librarian]:
-        """Return everybody who answers at a desk."""
+        """Return everybody who answers at a desk now."""
 
     async def end_trial(self) -> None:
         """Remove the librarians, sessions and invitations of the trial."""

@@ -209,6 +209,7 @@ class SqliteStore:
         await self._forget_rows("reminder", "number", "at < ?", late)
         today = datetime.fromtimestamp(now / 1000, SOFIA).date().isoformat()
         rechecks = await self._forget_rows("recheck", "conversation", "until <= ?", today)
+        await self._forget_signing_in(now, retention)
         async with self._transaction() as db:
             old_case = now - retention.closed_case
             cases = await erase_cases(db, "closed_at < ?", old_case, now)
@@ -220,6 +221,16 @@ class SqliteStore:
         elif self._in_log:
             await self._empty_log()
         return Forgotten(events, messages, rechecks, documents, gone)
+
+    async def _forget_signing_in(self, now: Millis, retention: Retention) -> None:
+        """Remove what was done at the desk long ago, and what lets nobody in any more."""
+        await self._forget_rows("audit", "id", "at < ?", now - retention.audit)
+        await self._forget_rows("desk_session", "token_hash", "expires_at <= ?", now)
+        await self._forget_rows("desk_invitation", "code_hash", "expires_at <= ?", now)
+        await self._forget_rows("desk_reset", "code_hash", "expires_at <= ?", now)
+        # No pause is remembered longer than a day.
+        calm = now - 2 * 24 * 3_600_000
+        await self._forget_rows("sign_in_failure", "of", "max(last_at, until) < ?", calm)
 
     async def _forget_rows(self, table: str, key: str, where: str, old: Millis | str) -> int:
         removed = 0

@@ -1,10 +1,9 @@
 """The desk's part of the SQLite store: cases as desks read them, librarians, sessions, hours."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from bot.store.interface import (
     DESK,
@@ -12,10 +11,14 @@ from bot.store.interface import (
     CaseFile,
     DeskSession,
     Entry,
+    Invitation,
     Librarian,
     Millis,
+    Role,
+    TakenError,
 )
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_accounts import LIBRARIAN, hashed, librarian_in
 from bot.store.sqlite_batch_cases import CASE, ENTRY
 
 CLOSED_SHOWN = 20
@@ -123,70 +126,79 @@ class SqliteDesk:
 
     # -- who comes in --------------------------------------------------------------------------
 
-    async def invite(self, code: str, library: str, expires_at: Millis, *, trial: bool) -> None:
+    async def invite(
+        self, code: str, library: str, expires_at: Millis, *, trial: bool, role: Role = "librarian"
+    ) -> None:
         """Keep an invitation by the hash of its code."""
         sql = (
-            "INSERT INTO desk_invitation (code_hash, library, trial, expires_at)"
-            " VALUES (?, ?, ?, ?)"
+            "INSERT INTO desk_invitation (code_hash, library, trial, expires_at, role)"
+            " VALUES (?, ?, ?, ?, ?)"
         )
-        await self._store.write((sql, (_hash(code), library, trial, expires_at)))
+        await self._store.write((sql, (hashed(code), library, trial, expires_at, role)))
 
-    async def invited(self, code: str, now: Millis) -> tuple[str, bool] | None:
-        """Return the library of an invitation that can still be used, and whether it is a trial."""
+    async def invited(self, code: str, now: Millis) -> Invitation | None:
+        """Return what an invitation is for while it can still be used."""
         rows = await self._store.read(
-            "SELECT library, trial FROM desk_invitation"
+            "SELECT library, trial, role FROM desk_invitation"
             " WHERE code_hash = ? AND used_at IS NULL AND expires_at > ?",
-            _hash(code),
+            hashed(code),
             now,
         )
-        return (rows[0][0], bool(rows[0][1])) if rows else None
+        return Invitation(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
-    async def join(self, code: str, librarian: Librarian, now: Millis) -> bool:
-        """Use the invitation up and keep the librarian; False if somebody was faster."""
-        joined = asdict(librarian) | {"joined_at": now}
+    async def join(
+        self, code: str, librarian: Librarian, now: Millis, password: str | None = None
+    ) -> bool:
+        """Use the invitation up and keep the librarian; False if somebody was faster.
+
+        Raises TakenError where somebody else signs in by that login.
+        """
+        who = librarian
+        joined = (who.id, who.library, who.name, who.trial, now, who.role, who.login, password)
         unused = "code_hash = ? AND used_at IS NULL AND expires_at > ?"
+        # One who joined before there were logins takes theirs with a new invitation.
         keep = (
-            "INSERT OR IGNORE INTO librarian (id, library, name, trial, joined_at)"  # noqa: S608
-            f" SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM desk_invitation WHERE {unused})"
+            "INSERT INTO librarian (id, library, name, trial, joined_at, role, login, password)"  # noqa: S608
+            " SELECT ?, ?, ?, ?, ?, ?, ?, ?"
+            f" WHERE EXISTS (SELECT 1 FROM desk_invitation WHERE {unused})"
+            " ON CONFLICT (id) DO UPDATE SET login = excluded.login,"
+            " password = excluded.password, role = excluded.role"
+            " WHERE login IS NULL AND excluded.login IS NOT NULL"
         )
         use_up = f"UPDATE desk_invitation SET used_at = ? WHERE {unused}"  # noqa: S608
-        changed = await self._store.write(
-            (keep, (*joined.values(), _hash(code), now)),
-            (use_up, (now, _hash(code), now)),
-        )
+        try:
+            changed = await self._store.write(
+                (keep, (*joined, hashed(code), now)),
+                (use_up, (now, hashed(code), now)),
+            )
+        except sqlite3.IntegrityError:
+            raise TakenError(f"{who.login}: somebody else's login") from None
         return changed == 1
-
-    async def sign_in(self, token: str, librarian: str, csrf: str, expires_at: Millis) -> None:
-        """Keep a session by the hash of its token."""
-        sql = (
-            "INSERT INTO desk_session (token_hash, librarian, csrf, expires_at) VALUES (?, ?, ?, ?)"
-        )
-        await self._store.write((sql, (_hash(token), librarian, csrf, expires_at)))
 
     async def session(self, token: str, now: Millis) -> DeskSession | None:
         """Return who holds this token, while the session lasts."""
         rows = await self._store.read(
-            "SELECT l.id, l.library, l.name, l.trial, s.csrf FROM desk_session AS s"
-            " JOIN librarian AS l ON l.id = s.librarian"
-            " WHERE s.token_hash = ? AND s.expires_at > ?",
-            _hash(token),
+            f"SELECT {LIBRARIAN}, s.csrf, s.handle, s.last_seen_at, s.idle_limit"  # noqa: S608
+            " FROM desk_session AS s JOIN librarian AS l ON l.id = s.librarian"
+            " WHERE s.token_hash = ? AND s.expires_at > ? AND l.disabled_at IS NULL"
+            " AND (s.idle_limit IS NULL OR s.last_seen_at + s.idle_limit > ?)",
+            hashed(token),
+            now,
             now,
         )
-        if not rows:
-            return None
-        number, library, name, trial, csrf = rows[0]
-        return DeskSession(Librarian(number, library, name, bool(trial)), csrf)
+        return DeskSession(librarian_in(tuple(rows[0])), *rows[0][8:]) if rows else None
 
     async def sign_out(self, token: str) -> None:
         """End a session."""
-        await self._store.write(("DELETE FROM desk_session WHERE token_hash = ?", (_hash(token),)))
+        await self._store.write(("DELETE FROM desk_session WHERE token_hash = ?", (hashed(token),)))
 
     async def librarians(self) -> list[Librarian]:
-        """Return everybody who answers at a desk."""
+        """Return everybody who answers at a desk now."""
         rows = await self._store.read(
-            "SELECT id, library, name, trial FROM librarian ORDER BY joined_at, id"
+            f"SELECT {LIBRARIAN} FROM librarian AS l"  # noqa: S608
+            " WHERE l.disabled_at IS NULL AND l.library <> '' ORDER BY l.joined_at, l.id"
         )
-        return [Librarian(row[0], row[1], row[2], bool(row[3])) for row in rows]
+        return [librarian_in(tuple(row)) for row in rows]
 
     async def end_trial(self) -> None:
         """Remove the librarians, sessions and invitations of the trial."""
@@ -208,10 +220,6 @@ class SqliteDesk:
         """Return the opening hours libraries told us, by library."""
         rows = await self._store.read("SELECT library, hours FROM library_hours")
         return {row[0]: row[1] for row in rows}
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _case(row: sqlite3.Row) -> CaseFile:

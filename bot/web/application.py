@@ -1,6 +1,6 @@
 """The HTTP application: its routes, its guards, its health."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,12 +10,16 @@ from aiohttp import web
 
 from bot.clock import millis
 from bot.service import Service
-from bot.web import guard
+from bot.web import caller, guard
+from bot.web.audit import AuditTrail
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
 from bot.web.desk_day import DeskDay
+from bot.web.door import Door
 from bot.web.files import WebFiles
 from bot.web.live import Live
+from bot.web.me import OwnAccount
+from bot.web.people import People
 from bot.web.practice import PracticeDesk
 from bot.web.visitor import VisitorDesk
 
@@ -34,12 +38,15 @@ def application(
     service: Service,
     channels: Mapping[str, Standing] = MappingProxyType({}),
     public_url: str = "",
+    trusted_proxy: Sequence[caller.Network] = (),
 ) -> web.Application:
     """Return the application over a running service; its health names how `channels` stand.
 
-    `public_url` is what people reach it at, empty where that is not known.
+    `public_url` is what people reach it at, empty where that is not known; `trusted_proxy` is
+    where the web server stands whose word is taken for who calls.
     """
     app = web.Application(middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST)
+    app[caller.TRUSTED] = tuple(trusted_proxy)
     aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -60,6 +67,10 @@ def application(
     app.add_routes(PracticeDesk(service).routes())
     app.add_routes(VisitorDesk(service, public_url).routes())
     app.add_routes(DeskDay(service).routes())
+    app.add_routes(Door(service).routes())
+    app.add_routes(OwnAccount(service).routes())
+    app.add_routes(People(service, public_url).routes())
+    app.add_routes(AuditTrail(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

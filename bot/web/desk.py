@@ -1,8 +1,6 @@
 """The librarians' desk in the browser: list, card, conversation; claim, reply, note, close."""
 
-import datetime as dt
 import hashlib
-import hmac
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -13,53 +11,33 @@ import aiohttp_jinja2
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.clock import millis
 from bot.desk.day import lines_of
-from bot.desk.roster import BUREAU, card_in
-from bot.service import Service
+from bot.desk.roster import card_in
 from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web import acts
-from bot.web.forms import form_of, is_blank
-from bot.web.guard import Measure
+from bot.web.forms import form_of
+from bot.web.signed_in import SignedIn, clock_of, home_of
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
 from dialogs.flows.card_shown import shown
 from dialogs.gaps import TOPICS
 from dialogs.model import Card
-from dialogs.texts import Texts
-from knowledge.calendar import SOFIA
 
-COOKIE = "posoka_desk"
-SESSION = dt.timedelta(days=14)
-NAME = 40
 KEY = re.compile(r"[\w-]{8,64}")
 CHOSEN = re.compile(r"[0-9]{1,15}")
 LANDS = {"claim": "reply", "reply": "reply", "note": "note"}
 """Where the page stands after an act that went through; after others at the talk."""
 
 
-class WebDesk:
+class WebDesk(SignedIn):
     """The routes of the desk. A librarian sees the cases of their own library and no others."""
 
-    base = "/desk"
-    """Where its pages stand."""
-    practice = False
-    """Whether its people are invented."""
     lands = LANDS
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._joins = Measure(per_minute=10, burst=10)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the desk answers to."""
-        return [
-            *self._pages(),
-            web.get("/desk/join/{code}", self.join_page),
-            web.post("/desk/join/{code}", self.join),
-            web.post("/desk/leave", self.leave),
-        ]
+        return self._pages()
 
     def _pages(self) -> list[web.RouteDef]:
         """Return the list, the cases and the acts."""
@@ -77,96 +55,6 @@ class WebDesk:
         """Return whose cases this librarian sees here."""
         return librarian.library
 
-    # -- coming in -----------------------------------------------------------------------------
-
-    async def join_page(self, request: web.Request) -> web.StreamResponse:
-        """Ask for a name; opening the link does not use it up, so that previews do no harm."""
-        if await self.session(request) and not await self._invited(request):
-            # The link in an old letter is how a librarian finds the desk again.
-            raise web.HTTPSeeOther("/desk")
-        return await self._join_form(request)
-
-    async def _join_form(
-        self, request: web.Request, fault: str = "", taken: str = ""
-    ) -> web.StreamResponse:
-        invited = await self._invited(request)
-        library = self._library_name(invited[0]) if invited else ""
-        trial = bool(invited and invited[1])
-        page = {"library": library, "fault": fault, "taken": taken, "trial": trial}
-        response = self._render("desk_join.html", request, page)
-        response.set_status(410 if invited is None else 400 if fault else 200)
-        return response
-
-    async def _invited(self, request: web.Request) -> tuple[str, bool] | None:
-        """Return what the invitation is for; one into a trial ends with the trial."""
-        invited = await self._service.desk.invited(request.match_info["code"], self._now())
-        return None if invited and invited[1] and not self._service.roster.now.trial else invited
-
-    async def join(self, request: web.Request) -> web.StreamResponse:
-        """Use the invitation up, and sign the librarian in."""
-        if not self._joins.allows(request.remote or ""):
-            raise web.HTTPTooManyRequests(text=self._texts("web-too-fast"))
-        form = await form_of(request)
-        name = " ".join(form.get("name", "").split())
-        if is_blank(name) or len(name) > NAME or not name.isprintable():
-            return await self._join_form(request, self._texts("desk-name-needed"))
-        invited = await self._invited(request)
-        if invited is None:
-            return await self._join_form(request)
-        known = await self._named(name, *invited)
-        if known and form.get("same") != "yes":
-            return await self._join_form(request, self._texts("desk-name-taken", name=name), name)
-        librarian = known or Librarian(secrets.token_urlsafe(9), invited[0], name, invited[1])
-        if not await self._service.desk.join(request.match_info["code"], librarian, self._now()):
-            return await self._join_form(request)
-        response = web.Response(status=303, headers={"Location": "/desk"})
-        await self._sign_in(request, response, librarian)
-        await self._service.roster.refresh()
-        return response
-
-    async def _named(self, name: str, library: str, trial: bool) -> Librarian | None:
-        """Return who answers at this desk by that name; only they can say that they are back."""
-        for known in await self._service.desk.librarians():
-            same = known.name.casefold() == name.casefold()
-            if same and (known.library, known.trial) == (library, trial):
-                return known
-        return None
-
-    async def _sign_in(
-        self, request: web.Request, response: web.StreamResponse, librarian: Librarian
-    ) -> None:
-        token = secrets.token_urlsafe(32)
-        until = self._now() + int(SESSION.total_seconds() * 1000)
-        await self._service.desk.sign_in(token, librarian.id, secrets.token_urlsafe(16), until)
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=int(SESSION.total_seconds()),
-            httponly=True,
-            # Not strict: a link in a letter must find the librarian signed in. Every act needs
-            # the token of its form besides.
-            samesite="Lax",
-            secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
-            path="/desk",
-        )
-
-    async def leave(self, request: web.Request) -> web.StreamResponse:
-        """Sign out."""
-        session = await self.session(request)
-        if session:
-            if not self._is_own(await form_of(request), session):
-                raise web.HTTPSeeOther("/desk")
-            await self._service.visits.end(session.csrf)
-            await self._service.desk.sign_out(request.cookies[COOKIE])
-        response = web.Response(status=303, headers={"Location": "/desk"})
-        response.del_cookie(COOKIE, path="/desk")
-        return response
-
-    async def session(self, request: web.Request) -> DeskSession | None:
-        """Return who is signed in."""
-        token = request.cookies.get(COOKIE)
-        return await self._service.desk.session(token, self._now()) if token else None
-
     # -- reading -------------------------------------------------------------------------------
 
     async def list_page(self, request: web.Request) -> web.StreamResponse:
@@ -174,11 +62,14 @@ class WebDesk:
         session = await self.session(request)
         if session is None:
             return self._door(request)
+        if not self._may_open(session.librarian):
+            # An administrator without a library answers nobody.
+            raise web.HTTPSeeOther(home_of(session.librarian))
         return self._render("desk.html", request, await self._page(session))
 
-    def _door(self, request: web.Request, draft: str = "") -> web.Response:
-        """Say how to come in; what was written before is not lost."""
-        return self._render("desk_door.html", request, {"trial": False, "draft": draft})
+    def _may_open(self, who: Librarian) -> bool:
+        """Return whether this person answers here."""
+        return bool(who.library)
 
     async def list_part(self, request: web.Request) -> web.StreamResponse:
         """Give the list alone, for refreshing it."""
@@ -292,7 +183,7 @@ class WebDesk:
     @staticmethod
     def _is_experts(session: DeskSession) -> bool:
         """Return whether an expert of a labour bureau sits here."""
-        return session.librarian.library.startswith(BUREAU)
+        return session.librarian.role == "expert"
 
     async def _besides(self, case: CaseFile, *, whole: bool) -> dict[str, Any]:  # noqa: ARG002
         """Return what else is shown of a case; `whole` where it is a page and no part of one."""
@@ -328,11 +219,7 @@ class WebDesk:
             self._row(case, session) | {"waits": waits(case)}
             for case in await self._service.desk.cases(self._desk(session.librarian))
         ]
-        return {
-            "me": session.librarian,
-            "csrf": session.csrf,
-            "library": self._library_name(session.librarian.library),
-            "trial": session.librarian.trial,
+        return self._face(session) | {
             # First what waits for this librarian's answer, the longest waiting first.
             "cases": sorted(rows, key=lambda row: not row["due"]),
             "due": sum(row["due"] for row in rows),
@@ -386,9 +273,6 @@ class WebDesk:
             return self._texts("desk-mine-for-person" if for_person else "desk-mine")
         return self._texts(f"desk-{case.state}", name=case.claimed_name or "")
 
-    def _library_name(self, desk: str) -> str:
-        return self._service.roster.name_of(desk)
-
     # -- acting --------------------------------------------------------------------------------
 
     async def act(self, request: web.Request) -> web.StreamResponse:
@@ -441,7 +325,7 @@ class WebDesk:
             return self._texts("desk-elsewhere")
         if case.claimed_by in (None, me.id):
             return self._texts("desk-went-wrong")
-        return self._texts("desk-taken", name=case.claimed_name or "", at=_clock(case.claimed_at))
+        return self._texts("desk-taken", name=case.claimed_name or "", at=clock_of(case.claimed_at))
 
     async def _not_done(
         self, request: web.Request, session: DeskSession, act: str, text: str, fault: str
@@ -454,16 +338,7 @@ class WebDesk:
             kept={act: text},
         )
 
-    @staticmethod
-    def _is_own(form: Mapping[str, str], session: DeskSession) -> bool:
-        """Return whether the form is one that this session was shown."""
-        return hmac.compare_digest(form.get("csrf", "").encode(), session.csrf.encode())
-
     # -- showing -------------------------------------------------------------------------------
-
-    @property
-    def _texts(self) -> Texts:
-        return self._service.context().texts["bg"]
 
     def _render(self, template: str, request: web.Request, page: dict[str, Any]) -> web.Response:
         shared = self._shared()
@@ -476,14 +351,10 @@ class WebDesk:
 
     def _shared(self) -> dict[str, Any]:
         """Return what every template uses."""
-        return {
-            "t": self._texts,
-            "clock": _clock,
+        return super()._shared() | {
             "most": acts.LONGEST,
             "happened": self._happened,
             "desk_name": self._library_name,
-            "base": self.base,
-            "practice": self.practice,
         }
 
     def _happened(self, entry: Entry) -> str:
@@ -506,11 +377,3 @@ class WebDesk:
         return aiohttp_jinja2.render_template(
             f"desk_{name}_live.html", request, shared | page | live
         )
-
-    def _now(self) -> int:
-        return millis(self._service.clock())
-
-
-def _clock(at: int | None) -> str:
-    """Return the moment as people in Sofia read it."""
-    return f"{dt.datetime.fromtimestamp((at or 0) / 1000, SOFIA):%d.%m, %H:%M}"

@@ -11,7 +11,6 @@ from bot.desk.practice import Practice, person_of
 from bot.service import Service
 from bot.store.interface import CaseFile, DeskSession, Librarian
 from bot.web.desk import KEY, LANDS, WebDesk
-from bot.web.forms import form_of
 from dialogs.practice.coming import LostError
 from dialogs.practice.people import invented
 
@@ -41,14 +40,17 @@ class PracticeDesk(WebDesk):
     def _desk(self, librarian: Librarian) -> str:
         return desk_of(librarian)
 
+    def _may_open(self, who: Librarian) -> bool:
+        return super()._may_open(who) and who.role != "expert"
+
     # -- acting --------------------------------------------------------------------------------
 
     async def begin(self, request: web.Request) -> web.StreamResponse:
         """Let the chosen person come."""
-        session, form = await self._own(request)
+        session, form = await self._posted(request)
         person = invented().get(form.get("person", ""))
         key = form.get("key", "")
-        if person is None or not KEY.fullmatch(key):
+        if person is None or not KEY.fullmatch(key) or not self._may_open(session.librarian):
             raise web.HTTPSeeOther(self.base)
         try:
             case = await self._room.begins(session.librarian, person, key)
@@ -63,7 +65,7 @@ class PracticeDesk(WebDesk):
 
     async def delete(self, request: web.Request) -> web.StreamResponse:
         """Erase one practice."""
-        session, _ = await self._own(request)
+        session, _ = await self._posted(request)
         case = await self._mine(session, int(request.match_info["number"]))
         if case is not None:
             await self._room.ends(case)
@@ -71,18 +73,10 @@ class PracticeDesk(WebDesk):
 
     async def delete_all(self, request: web.Request) -> web.StreamResponse:
         """Erase every practice of this librarian."""
-        session, _ = await self._own(request)
+        session, _ = await self._posted(request)
         for case in await self._service.desk.cases(self._desk(session.librarian)):
             await self._room.ends(case)
         raise web.HTTPSeeOther(self.base)
-
-    async def _own(self, request: web.Request) -> tuple[DeskSession, dict[str, str]]:
-        """Return who posts which form; raises HTTPSeeOther where it is not one they were shown."""
-        form = await form_of(request)
-        session = await self.session(request)
-        if session is None or not self._is_own(form, session):
-            raise web.HTTPSeeOther(self.base)
-        return session, form
 
     async def _acted(self, case: CaseFile) -> None:
         await self._room.answers(case)

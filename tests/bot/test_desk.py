@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import hashlib
 import html
 import itertools
 import re
@@ -20,9 +21,10 @@ from aiohttp.test_utils import TestServer
 from bot.channels.interface import Limits, SendError
 from bot.channels.web import WebChannel, address_of
 from bot.clock import millis
+from bot.desk.accounts import BUREAU
 from bot.desk.roster import TRIAL
 from bot.service import Service, running
-from bot.store.interface import Arrival, CaseFile, Retention
+from bot.store.interface import Arrival, CaseFile, Retention, Role
 from bot.store.sqlite import SqliteStore
 from bot.web.application import application
 from dialogs.model import EVENT, Event, Message, Pressed, Said
@@ -33,6 +35,13 @@ MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SOFIA)
 VRATSA, VIDIN = "lib-vratsa-reg", "lib-vidin-reg"
 DAY = dt.timedelta(days=1)
 EVIL = "<img src=x onerror=alert(1)>"
+PASSWORD = "три сини врабчета"  # noqa: S105
+
+
+def joining(name: str, library: str = VRATSA, same: str = "") -> dict[str, str]:
+    """What somebody writes who joins: the login is theirs at that library."""
+    login = hashlib.sha256(f"{name.casefold()} {library}".encode()).hexdigest()[:12]
+    return {"name": name, "login": login, "password": PASSWORD, "same": same}
 
 
 class Push:
@@ -86,15 +95,16 @@ class House:
     async def invitation(self, library: str, *, trial: bool = False, days: int = 7) -> str:
         code = secrets.token_urlsafe(18)
         until = millis(self.at[0] + days * DAY)
-        await self.service.desk.invite(code, library, until, trial=trial)
+        role: Role = "expert" if library.startswith(BUREAU) else "librarian"
+        await self.service.desk.invite(code, library, until, trial=trial, role=role)
         return f"/desk/join/{code}"
 
     async def librarian(
         self, name: str = "Мария", library: str = VRATSA, *, trial: bool = False, same: str = ""
     ) -> "Librarian":
-        link = await self.invitation(library, trial=trial)
-        who = Librarian(self, self.browser(), name)
-        data = {"name": name, "same": same}
+        """Somebody who has just joined, or with `same` comes back with their password."""
+        who, data = Librarian(self, self.browser(), name), joining(name, library, same)
+        link = "/desk" if same else await self.invitation(library, trial=trial)
         async with who.browser.post(link, data=data, allow_redirects=False) as answer:
             assert answer.status == 303, await answer.text()
         return who
@@ -234,9 +244,9 @@ async def test_looking_at_an_invitation_does_not_use_it_up_and_joining_does(tmp_
         first, second = Librarian(h, h.browser(), "Мария"), Librarian(h, h.browser(), "Иван")
         for _ in range(3):
             assert "Регионална библиотека „Христо Ботев“" in await second.sees(link)
-        await first.posts(link, {"name": "Мария"})
+        await first.posts(link, joining("Мария"))
         assert (first.status, first.headers["Location"]) == (303, "/desk")
-        assert "използвана или е изтекла" in await second.posts(link, {"name": "Иван"})
+        assert "използвана или е изтекла" in await second.posts(link, joining("Иван"))
         assert second.status == 410
         assert "използвана или е изтекла" in await second.sees(link)
         # The letter with the link is how the librarian finds the desk again.
@@ -249,7 +259,7 @@ async def test_an_invitation_expires(tmp_path: Path):
         link = await h.invitation(VRATSA, days=7)
         h.at[0] += 7 * DAY
         who = Librarian(h, h.browser(), "Мария")
-        assert "изтекла" in await who.posts(link, {"name": "Мария"})
+        assert "изтекла" in await who.posts(link, joining("Мария"))
         assert not await h.service.desk.librarians()
 
 
@@ -257,7 +267,7 @@ async def test_of_two_who_use_an_invitation_at_once_one_comes_in(tmp_path: Path)
     async with house(tmp_path) as h:
         link = await h.invitation(VRATSA)
         both = [Librarian(h, h.browser(), name) for name in ("Мария", "Иван")]
-        await asyncio.gather(*(who.posts(link, {"name": who.name}) for who in both))
+        await asyncio.gather(*(who.posts(link, joining(who.name)) for who in both))
         assert sorted(who.status for who in both) == [303, 410]
         assert len(await h.service.desk.librarians()) == 1
 
@@ -267,9 +277,9 @@ async def test_a_name_that_cannot_be_shown_is_asked_for_again(tmp_path: Path, na
     async with house(tmp_path) as h:
         link = await h.invitation(VRATSA)
         who = Librarian(h, h.browser(), name)
-        assert "Напишете име до 40 знака." in await who.posts(link, {"name": name})
+        assert "Напишете име до 40 знака." in await who.posts(link, joining(name))
         assert who.status == 400
-        await who.posts(link, {"name": "Мария"})
+        await who.posts(link, joining("Мария"))
         assert who.status == 303
 
 
@@ -290,9 +300,9 @@ async def test_two_of_one_name_are_two_people(tmp_path: Path):
         person = await (await h.person()).asks()
         other = Librarian(h, h.browser(), "мария")
         link = await h.invitation(VRATSA)
-        assert "На това бюро вече има „мария“" in await other.posts(link, {"name": "мария"})
+        assert "На това бюро вече има „мария“" in await other.posts(link, joining("мария"))
         assert other.status == 400
-        await other.posts(link, {"name": "Мария П."})
+        await other.posts(link, joining("Мария П."))
         assert other.status == 303
         await maria.does("reply", "Аз съм първата")
         assert "Отговаря Мария" in await other.does("reply", "Аз съм втората")
@@ -322,7 +332,7 @@ async def test_the_cookie_is_kept_from_scripts_and_other_sites(tmp_path: Path):
     async with house(tmp_path) as h:
         who = Librarian(h, h.browser(), "Мария")
         link = await h.invitation(VRATSA)
-        await who.posts(link, {"name": "Мария"}, X_Forwarded_Proto="https")
+        await who.posts(link, joining("Мария"), X_Forwarded_Proto="https")
         cookie = who.headers["Set-Cookie"]
         for flag in ("HttpOnly", "SameSite=Lax", "Path=/desk", "Max-Age=1209600", "Secure"):
             assert flag in cookie

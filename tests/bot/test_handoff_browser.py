@@ -63,7 +63,11 @@ class Running:
         code, until = secrets.token_urlsafe(18), int(time.time() * 1000) + 600_000
         with closing(sqlite3.connect(self.environment[DATABASE].removeprefix("sqlite:///"))) as db:
             values = (hashlib.sha256(code.encode()).hexdigest(), library, until)
-            db.execute("INSERT INTO desk_invitation VALUES (?, ?, 0, ?, NULL)", values)
+            db.execute(
+                "INSERT INTO desk_invitation (code_hash, library, trial, expires_at)"
+                " VALUES (?, ?, 0, ?)",
+                values,
+            )
             db.commit()
         return f"{self.address}/desk/join/{code}"
 
@@ -121,7 +125,9 @@ def write(page: Page, text: str) -> None:
 
 def joins(page: Page, link: str, name: str) -> None:
     page.goto(link)
-    page.get_by_role("textbox").fill(name)
+    page.locator("#name").fill(name)
+    page.locator("#login").fill(f"u{secrets.token_hex(5)}")
+    page.locator("#password").fill("три сини врабчета")
     page.keyboard.press("Enter")
     expect(page.locator("header")).to_contain_text(name)
 

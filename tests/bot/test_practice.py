@@ -220,7 +220,8 @@ async def joined(stack: AsyncExitStack, service: Service, library: str = VRATSA)
     stack.push_async_callback(browser.close)
     code = secrets.token_urlsafe(18)
     await service.desk.invite(code, library, millis(now()) + DAY, trial=False)
-    async with browser.post(f"/desk/join/{code}", data={"name": code[:8]}) as answer:
+    who = {"name": code[:8], "login": f"a{code[:8]}", "password": "три сини врабчета"}
+    async with browser.post(f"/desk/join/{code}", data=who) as answer:
         assert answer.status == 200
     return Desk(browser)
 

@@ -35,6 +35,9 @@ WRONG = [
     ("PUBLIC_URL", "https://"),
     ("PUBLIC_URL", "https://posoka.example.bg/?start=x"),
     ("PUBLIC_URL", "https://ana:hunter2@posoka.example.bg"),
+    ("TRUSTED_PROXY", "localhost"),
+    ("TRUSTED_PROXY", "10.0.0.1/8"),
+    ("TRUSTED_PROXY", "127.0.0.1,"),
     ("TELEGRAM_TOKEN", "AAF-secret_secret_secret"),
     ("TELEGRAM_TOKEN", "123456789"),
     ("TELEGRAM_TOKEN", f"{TOKEN} "),
@@ -126,8 +129,10 @@ def test_what_is_set_holds() -> None:
             "POSOKA_LISTEN": "[::1]:0",
             "POSOKA_TELEGRAM_TOKEN": TOKEN,
             "POSOKA_TELEGRAM_API_URL": "http://127.0.0.1:8081",
+            "POSOKA_TRUSTED_PROXY": "127.0.0.1, 10.0.0.0/8,::1",
         }
     )
+    assert [str(one) for one in settings.trusted_proxy] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
     assert settings.database == Path("/var/lib/posoka.db")
     assert (settings.listen.host, settings.listen.port) == ("::1", 0)
     assert settings.telegram_token is not None

@@ -1,0 +1,238 @@
+"""What every page of the desk needs: who is signed in, what they may open, their own form."""
+
+import datetime as dt
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.clock import millis
+from bot.desk.accounts import SESSION, SHARED, Place, Refused
+from bot.service import Service
+from bot.store.interface import DeskSession, Librarian, Millis, Role
+from bot.web.caller import browser_of, network_of
+from bot.web.forms import form_of
+from dialogs.texts import Texts
+from knowledge.calendar import SOFIA
+
+COOKIE = "posoka_desk"
+LEFT_BEHIND = '"storage", "cache"'
+"""What a browser is told to drop at signing out. The cookies are the web chat's too."""
+BACK = re.compile(r"/desk(/practice)?/cases/[0-9]{1,15}")
+"""Where one may be led after signing in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A place that the navigation leads to, and who may go there."""
+
+    to: str
+    text: str
+    roles: frozenset[Role] = frozenset(("admin", "librarian", "expert"))
+    needs_desk: bool = False
+    """Whether only those who answer at a desk go there."""
+
+    def is_open(self, who: Librarian) -> bool:
+        """Return whether this person may go there."""
+        return who.role in self.roles and bool(who.library or not self.needs_desk)
+
+
+ADMIN: frozenset[Role] = frozenset(("admin",))
+NAVIGATION = (
+    Way("/desk", "people-to-cases", needs_desk=True),
+    Way("/desk/people", "people-to-people", ADMIN),
+    Way("/desk/audit", "people-to-audit", ADMIN),
+    Way("/desk/me", "people-to-me"),
+)
+
+
+def home_of(who: Librarian) -> str:
+    """Return where this person's desk begins."""
+    return next(way.to for way in NAVIGATION if way.is_open(who))
+
+
+class SignedIn:
+    """Pages for those who are signed in. Who is not finds the door."""
+
+    base = "/desk"
+    """Where its pages stand."""
+    practice = False
+    """Whether its people are invented."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    # -- who -------------------------------------------------------------------------------------
+
+    async def session(
+        self, request: web.Request, *, active: bool | None = None
+    ) -> DeskSession | None:
+        """Return who is signed in. What a page does by itself does not keep them signed in."""
+        token = request.cookies.get(COOKIE)
+        session = await self._service.desk.session(token, self._now()) if token else None
+        if token and session and (is_an_act(request) if active is None else active):
+            return await self._service.accounts.seen(token, session)
+        return session
+
+    async def _required(self, request: web.Request, *roles: Role) -> DeskSession:
+        """Return who is signed in; raises HTTPSeeOther to the door, HTTPForbidden for others.
+
+        Without roles everybody may.
+        """
+        session = await self.session(request)
+        if session is None:
+            raise web.HTTPSeeOther("/desk")
+        if roles and session.librarian.role not in roles:
+            page = self._render("desk_refused.html", request, self._face(session))
+            raise web.HTTPForbidden(text=page.text, content_type="text/html")
+        return session
+
+    async def _posted(
+        self, request: web.Request, *roles: Role
+    ) -> tuple[DeskSession, dict[str, str]]:
+        """Return who posts which form; raises as `_required`, and where the form is not theirs."""
+        form = await form_of(request)
+        session = await self._required(request, *roles)
+        if not self._is_own(form, session):
+            raise web.HTTPSeeOther(self.base)
+        return session, form
+
+    @staticmethod
+    def _is_own(form: Mapping[str, str], session: DeskSession) -> bool:
+        """Return whether the form is one that this session was shown."""
+        return hmac.compare_digest(form.get("csrf", "").encode(), session.csrf.encode())
+
+    @staticmethod
+    def _place(request: web.Request, form: Mapping[str, str]) -> Place:
+        """Return where somebody signs in from."""
+        shared = form.get("shared") == "yes"
+        return Place(network_of(request), browser_of(request), shared)
+
+    # -- coming in and going out -------------------------------------------------------------------
+
+    async def _begin(
+        self, request: web.Request, response: web.StreamResponse, who: Librarian, place: Place
+    ) -> None:
+        """Begin a session in this browser, under a new token; what it had before ends."""
+        before = request.cookies.get(COOKIE)
+        if before:
+            await self._service.desk.sign_out(before)
+        token = await self._service.accounts.begin(who, place)
+        response.set_cookie(
+            COOKIE,
+            token,
+            # Without an age it goes with the browser's window.
+            max_age=None if place.shared else int(SESSION.total_seconds()),
+            httponly=True,
+            # Not strict: a link in a letter must find the librarian signed in. Every act needs
+            # the token of its form besides.
+            samesite="Lax",
+            secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
+            path="/desk",
+        )
+
+    def _door(  # noqa: PLR0913  # what a door may show besides
+        self,
+        request: web.Request,
+        draft: str = "",
+        *,
+        fault: str = "",
+        login: str = "",
+        back: str = "",
+        shared: bool = False,
+    ) -> web.Response:
+        """Ask for login and password; what was written before is not lost."""
+        way = back or request.path.rpartition("/")[0]
+        page = {
+            "trial": False,
+            "draft": draft,
+            "fault": fault,
+            "login": login,
+            "back": way if BACK.fullmatch(way) else "",
+            "shared": shared,
+        }
+        response = self._render("desk_door.html", request, page)
+        if request.cookies.get(COOKIE, "").startswith(SHARED):
+            # The time on a shared computer is over: nothing stays behind.
+            clear(response)
+        return response
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _face(self, session: DeskSession) -> dict[str, Any]:
+        """Return what the top of each page shows."""
+        who = session.librarian
+        ends_at = session.ends_at
+        return {
+            "me": who,
+            "csrf": session.csrf,
+            "library": self._library_name(who.library),
+            "trial": who.trial,
+            "ways": [way for way in NAVIGATION if way.is_open(who)],
+            "here": self.base,
+            "may_practise": bool(who.library) and who.role != "expert",
+            "ends": None if ends_at is None else ends_of(ends_at, self._now()),
+        }
+
+    def _library_name(self, desk: str) -> str:
+        """Return the name of a desk with its town; empty where there is none."""
+        return self._service.roster.name_of(desk)
+
+    def _render(self, template: str, request: web.Request, page: dict[str, Any]) -> web.Response:
+        return aiohttp_jinja2.render_template(template, request, self._shared() | page)
+
+    def _shared(self) -> dict[str, Any]:
+        """Return what every template uses."""
+        shared = {"t": self._texts, "clock": clock_of, "day": day_of}
+        return shared | {"base": self.base, "practice": self.practice}
+
+    @property
+    def _texts(self) -> Texts:
+        return self._service.context().texts["bg"]
+
+    def _now(self) -> Millis:
+        return millis(self._service.clock())
+
+
+def is_an_act(request: web.Request) -> bool:
+    """Return whether a person did this: what a page fetches to stay fresh is none."""
+    if request.method not in ("GET", "HEAD"):
+        return True
+    by_itself = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    return not by_itself and "text/event-stream" not in request.headers.get("Accept", "")
+
+
+def clear(response: web.StreamResponse) -> None:
+    """Let the browser forget the session, and what its pages kept."""
+    response.del_cookie(COOKIE, path="/desk")
+    response.headers["Clear-Site-Data"] = LEFT_BEHIND
+
+
+def ends_of(ends_at: Millis, now: Millis) -> dict[str, Any]:
+    """Return when a session on a shared computer ends, for the page and for its script."""
+    return {"at": f"{_moment(ends_at):%H:%M}", "left": max(0, ends_at - now)}
+
+
+def when_again(refused: Refused, now: Millis) -> str:
+    """Return the whole minute from which one may try again; empty where one may at once."""
+    if refused.until <= now:
+        return ""
+    return f"{_moment(refused.until + 59_999):%H:%M}"
+
+
+def clock_of(at: Millis | None) -> str:
+    """Return the moment as people in Sofia read it."""
+    return f"{_moment(at):%d.%m, %H:%M}"
+
+
+def day_of(at: Millis | None) -> str:
+    """As `clock_of`, with the year."""
+    return f"{_moment(at):%d.%m.%Y, %H:%M}"
+
+
+def _moment(at: Millis | None) -> dt.datetime:
+    return dt.datetime.fromtimestamp((at or 0) / 1000, SOFIA)
