@@ -18,6 +18,7 @@ from bot.desk.day import DayStore
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
 from bot.desk.visits import Visits
+from bot.desk.writing import Writing
 from bot.group_commit import GroupCommit
 from bot.reminding import Reminding
 from bot.runtime import Runtime
@@ -33,6 +34,7 @@ from bot.store.interface import (
 )
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_accounts import SqliteAccounts
+from bot.store.sqlite_answers import SqliteAnswers
 from bot.store.sqlite_day import SqliteDay, SqliteGaps
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
@@ -69,6 +71,7 @@ class Service:
     gaps: SqliteGaps
     visits: Visits
     accounts: Accounts
+    writing: Writing
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
@@ -121,6 +124,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
+    writing = Writing(SqliteAnswers(store), lambda: context(0), clock)
     accounts = Accounts(SqliteAccounts(store), desk, clock)
     day, gaps = SqliteDay(store), SqliteGaps(store)
     visits = Visits(context, clock, lambda library: day.served(library, clock()))
@@ -138,6 +142,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         gaps,
         visits,
         accounts,
+        writing,
     )
     async with AsyncExitStack() as stops:
         await store.open()
@@ -149,6 +154,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         stops.push_async_callback(runtime.stop)
         stops.push_async_callback(visits.stop)
         await roster.refresh()
+        await writing.begin()
         for delivery in deliveries.values():
             await delivery.resume()
         await reminders.put_back()

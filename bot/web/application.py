@@ -11,12 +11,14 @@ from aiohttp import web
 from bot.clock import millis
 from bot.service import Service
 from bot.web import caller, guard
+from bot.web.answers import AnswerPages
 from bot.web.audit import AuditTrail
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
 from bot.web.desk_day import DeskDay
 from bot.web.door import Door
 from bot.web.files import WebFiles
+from bot.web.insert import InsertPages
 from bot.web.live import Live
 from bot.web.me import OwnAccount
 from bot.web.people import People
@@ -71,6 +73,8 @@ def application(
     app.add_routes(OwnAccount(service).routes())
     app.add_routes(People(service, public_url).routes())
     app.add_routes(AuditTrail(service).routes())
+    app.add_routes(AnswerPages(service).routes())
+    app.add_routes(InsertPages(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

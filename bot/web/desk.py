@@ -20,6 +20,7 @@ from bot.web.signed_in import SignedIn, clock_of, home_of
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
+from dialogs.desk_texts.variables import gaps_in
 from dialogs.flows.card_shown import shown
 from dialogs.gaps import TOPICS
 from dialogs.model import Card
@@ -291,8 +292,10 @@ class WebDesk(SignedIn):
             return await self._not_done(request, session, act, text, self._texts("desk-repeat"))
         room = await self._room_of(case, session)
         asked = acts.wanted(act, form, room)
-        if asked.fault:
-            fault = self._texts(asked.fault, most=acts.LONGEST)
+        gaps = gaps_in(text, self._texts) if act in ("reply", "expert_reply") else ()
+        if asked.fault or gaps:
+            words = {"most": acts.LONGEST, "what": ", ".join(gaps)}
+            fault = self._texts(asked.fault or "desk-insert-gaps-left", **words)
             return await self._not_done(request, session, act, text, fault)
         key = f"{session.librarian.id}:{key}:{act}"
         fields = {"ref": f"web:{key}"} | dict(asked.fields)

@@ -42,8 +42,13 @@ class Way:
 
 
 ADMIN: frozenset[Role] = frozenset(("admin",))
+LIBRARIAN: frozenset[Role] = frozenset(("admin", "librarian"))
 NAVIGATION = (
     Way("/desk", "people-to-cases", needs_desk=True),
+    Way("/desk/visitor", "people-to-visitor", LIBRARIAN, needs_desk=True),
+    Way("/desk/answers", "people-to-answers", LIBRARIAN),
+    Way("/desk/counters", "people-to-counters", LIBRARIAN, needs_desk=True),
+    Way("/desk/gaps", "people-to-gaps", LIBRARIAN),
     Way("/desk/people", "people-to-people", ADMIN),
     Way("/desk/audit", "people-to-audit", ADMIN),
     Way("/desk/me", "people-to-me"),

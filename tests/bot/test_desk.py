@@ -586,7 +586,7 @@ async def test_a_part_that_has_not_changed_is_not_sent_again(tmp_path: Path):
         person = await (await h.person()).asks()
         number = (await h.case()).number
         page = await maria.sees(f"/desk/cases/{number}", raw=True)
-        parts = [html.unescape(part) for part in re.findall(r'hx-get="([^"]+)"', page)]
+        parts = [html.unescape(part) for part in re.findall(r'hx-get="([^"]+seen=[^"]+)"', page)]
         assert [part.partition("?")[0].split("/")[-1] for part in parts] == ["list", "card", "talk"]
         for part in parts:
             await maria.sees(part)

@@ -40,7 +40,6 @@
   var place = null;
   document.addEventListener("htmx:beforeSwap", function (event) {
     var old = log();
-    place = null;
     if (old && event.detail.target.id === "talk") {
       place = { end: old.scrollHeight - old.scrollTop - old.clientHeight < 40, top: old.scrollTop };
     }
