@@ -15,7 +15,7 @@ from threading import Thread
 
 from aiohttp import web
 
-from bot import administration, clock, reports
+from bot import administration, clock, correction_commands, reports
 from bot.administration import RefusedError
 from bot.channels.telegram import NAME as TELEGRAM
 from bot.channels.telegram import TelegramChannel
@@ -86,6 +86,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
                 push,
                 clock.now,
                 knowledge=knowledge,
+                data=settings.knowledge,
                 channels_configured=bool(telegram),
             )
         )
@@ -206,6 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.set_defaults(run=chat)
     administration.add_commands(commands)
     reports.add_commands(commands)
+    correction_commands.add_commands(commands)
     return parser
 
 

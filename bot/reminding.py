@@ -67,6 +67,10 @@ class Reminding:
         self._woken = asyncio.Event()
         self._sleeps_until: Millis = 0
 
+    def learn(self, knowledge: KnowledgeBase) -> None:
+        """Look with other knowledge from now on."""
+        self._knowledge = knowledge
+
     def witness(self, step: StepCommit) -> None:
         """Wake up where a step has set something for before the next look."""
         if any(reminder.at < self._sleeps_until for reminder in step.later.remind):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.channels.desk import DeskChannel
 from bot.channels.due import DueChannel
@@ -14,12 +15,14 @@ from bot.channels.practice import PracticeChannel
 from bot.clock import Clock, millis
 from bot.delivery import Delivery
 from bot.desk.accounts import Accounts
+from bot.desk.corrections import Corrections
 from bot.desk.day import DayStore
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
 from bot.desk.visits import Visits
 from bot.desk.writing import Writing
 from bot.group_commit import GroupCommit
+from bot.knowing import Knowing
 from bot.reminding import Reminding
 from bot.runtime import Runtime
 from bot.store.interface import (
@@ -35,6 +38,7 @@ from bot.store.interface import (
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_accounts import SqliteAccounts
 from bot.store.sqlite_answers import SqliteAnswers
+from bot.store.sqlite_corrections import SqliteCorrections
 from bot.store.sqlite_day import SqliteDay, SqliteGaps
 from bot.store.sqlite_desk import SqliteDesk
 from bot.store.sqlite_reminders import SqliteReminders
@@ -42,7 +46,7 @@ from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.texts import load_texts
 from dialogs.turn import Context
 from knowledge.base import KnowledgeBase
-from knowledge.loading import load
+from knowledge.loading import DATA, load
 from knowledge.texts import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
@@ -65,13 +69,19 @@ class Service:
     clock: Clock
     desk: DeskStore
     roster: Roster
-    knowledge: KnowledgeBase
+    knowing: Knowing
     waiting: WaitingStore
     day: DayStore
     gaps: SqliteGaps
     visits: Visits
     accounts: Accounts
     writing: Writing
+    corrections: Corrections
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What is known now, with the corrections that were accepted."""
+        return self.knowing.now
 
     def context(self, number: int = 0) -> Context:
         """Return what a step may look at now."""
@@ -93,13 +103,15 @@ async def running(  # noqa: PLR0913 - what a service is made of
     clock: Clock,
     *,
     knowledge: KnowledgeBase | None = None,
+    data: Path = DATA,
     channels_configured: bool = False,
 ) -> AsyncIterator[Service]:
     """Run the service: what a crash left undone comes first, and a stop finishes its steps.
 
-    Without `knowledge` it is the one that is shipped.
+    Without `knowledge` it is that of the folder `data`, into which corrections are put.
     """
-    known = knowledge or load()
+    known = knowledge or load(data)
+    knowing = Knowing(known)
     commit = GroupCommit(store)
 
     def context(number: int) -> Context:
@@ -121,6 +133,16 @@ async def running(  # noqa: PLR0913 - what a service is made of
         desk, runtime, known, clock, channels_configured=channels_configured, waiting=waiting
     )
     runtime.look(roster.view)
+    knowing.follow(reminding.learn)
+    knowing.follow(roster.learn)
+    corrections = Corrections(
+        SqliteCorrections(store),
+        knowing,
+        data,
+        clock,
+        trial=lambda: roster.now.trial,
+        learnt=roster.refresh,
+    )
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
@@ -136,13 +158,14 @@ async def running(  # noqa: PLR0913 - what a service is made of
         clock,
         desk,
         roster,
-        known,
+        knowing,
         waiting,
         day,
         gaps,
         visits,
         accounts,
         writing,
+        corrections,
     )
     async with AsyncExitStack() as stops:
         await store.open()
@@ -155,6 +178,8 @@ async def running(  # noqa: PLR0913 - what a service is made of
         stops.push_async_callback(visits.stop)
         await roster.refresh()
         await writing.begin()
+        stops.push_async_callback(corrections.close)
+        await corrections.refresh()
         for delivery in deliveries.values():
             await delivery.resume()
         await reminders.put_back()
@@ -204,6 +229,7 @@ async def _keep_looking(service: Service) -> None:
         await asyncio.sleep(LOOK_EVERY)
         try:
             await service.roster.refresh()
+            await service.corrections.refresh()
         except Exception:
             log.exception("the desks could not be looked up; the next look tries again")
 

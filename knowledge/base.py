@@ -25,7 +25,7 @@ from knowledge.measures import Measure, MeasureId, ParameterId, Source, SourceId
 from knowledge.parameters import Parameter
 from knowledge.places import Directory
 from knowledge.questions import Interviewer
-from knowledge.texts import WRITTEN, Language, Text
+from knowledge.texts import Language, Text
 from knowledge.untranslated import bulgarian_only
 from knowledge.verdicts import Verdict, judge
 
@@ -137,7 +137,7 @@ class KnowledgeBase:
 
     def bulgarian_only(self, language: Language) -> tuple[str, ...]:
         """Return the texts of measures and services that this language lacks."""
-        if language in WRITTEN:
+        if language == "bg":
             return ()
         if language not in self._bulgarian:
             told = (self.measures, self.parameters, self.services, self.employer_services)

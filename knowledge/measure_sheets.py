@@ -6,6 +6,8 @@ The block `for_employer` has no columns: it stays in the file as it is, and is w
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from knowledge import field_sources
+
 Cells = dict[str, str]
 Fields = dict[str, Any]
 """A measure as its file has it: ids of rules for conditions, texts by language."""
@@ -27,7 +29,7 @@ COLUMNS = (
     *("kind", "audience", "status", "legal_basis_bg", "legal_basis_en", "as_of"),
     *("valid_from", "valid_to", "yearly_money", "online_only", "weight", "excludes", "amounts"),
     *("who", "already", "unmodelled_bg", "unmodelled_en", "unmodelled_when"),
-    *("steps_bg", "steps_en", "documents_bg", "documents_en", "sources"),
+    *("steps_bg", "steps_en", "documents_bg", "documents_en", "sources", field_sources.COLUMN),
 )
 
 Write = Callable[[Any], str]
@@ -56,6 +58,7 @@ def cells_of(name: str, fields: Fields, written: Write) -> Cells:
         cells[field] = written(fields[field]) if field in fields else ""
     for field in (*PLAIN, "weight"):
         cells[field] = str(fields.get(field, ""))
+    cells[field_sources.COLUMN] = field_sources.cell_of(fields.get(field_sources.COLUMN, ()))
     return cells
 
 
@@ -151,6 +154,13 @@ def _plain(field: str, cells: Mapping[str, str], _read: Read) -> str | None:
     return cells[field] or None
 
 
+def _said(field: str, cells: Mapping[str, str], _read: Read) -> list[dict[str, str]] | None:
+    try:
+        return field_sources.entries_in(cells[field]) or None
+    except ValueError as error:
+        raise CellError(field, str(error)) from error
+
+
 def _number(field: str, cells: Mapping[str, str], _read: Read) -> float | None:
     cell = cells[field]
     try:
@@ -170,4 +180,5 @@ _READ: Mapping[str, Callable[[str, Mapping[str, str], Read], Any]] = {
     **dict.fromkeys(CONDITIONS, _who),
     **dict.fromkeys(PLAIN, _plain),
     "weight": _number,
+    field_sources.COLUMN: _said,
 }

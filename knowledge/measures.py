@@ -9,6 +9,7 @@ from pydantic import Field, HttpUrl
 
 from knowledge.conditions import Condition
 from knowledge.employers import ForEmployer
+from knowledge.field_sources import FieldSources
 from knowledge.texts import Frozen, Text, Words
 
 MeasureId = str
@@ -109,6 +110,8 @@ class Measure(Frozen):
     """How much it matters to a person: 0.5 a small service, 3 money or a deadline."""
     sources: tuple[SourceId, ...] = Field(min_length=1)
     """Who says so; ids of sources.yaml, the maker of the rule first."""
+    field_sources: FieldSources = ()
+    """Who says single fields, where it is none of the sources: what was corrected by itself."""
     for_employer: ForEmployer | None = None
     """The same for the firm that hires; where `employer` is in the audience."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from knowledge.field_sources import FieldSource, FieldSources, source_of
 from knowledge.gazetteer import (
     CoordinateKind,
     Ekatte,
@@ -83,7 +84,17 @@ class Place(Frozen):
     source_date: PartialDate | None = None
     assured_date: dt.date | None = None
     """The day on which somebody confirmed the row with the office itself, if anybody did."""
+    field_sources: FieldSources = ()
+    """Who says single fields, by their columns, where it is not who says the rest of the row."""
     note: str | None = None
+
+    def source_of(self, column: str) -> FieldSource | None:
+        """Return who says this column by itself, if anybody does."""
+        return source_of(self.field_sources, column)
+
+    def shows(self, column: str) -> bool:
+        """Tell whether a contact may be shown: it is well known, or somebody says just this."""
+        return self.showable or self.source_of(column) is not None
 
     @property
     def showable(self) -> bool:

@@ -15,8 +15,13 @@ SHORTEST = 10
 
 def bulgarian_only(models: Iterable[BaseModel], language: Language) -> tuple[str, ...]:
     """Return each text of the models that is shown in Bulgarian for want of that language."""
-    lacking = (text.bg for text in _texts(tuple(models)) if not text.has(language))
+    lacking = (text.bg for text in _texts(tuple(models)) if _lacks(text, language))
     return tuple(dict.fromkeys(text for text in lacking if len(text) >= SHORTEST))
+
+
+def _lacks(text: Text, language: Language) -> bool:
+    """Whether the Bulgarian text is shown; a corrected one may stand in English as it is."""
+    return language != "bg" and text.in_(language) == text.bg
 
 
 def _texts(part: Any) -> Iterator[Text]:

@@ -60,6 +60,10 @@ class Roster:
         self._muted: dict[str, str] = {}
         self.now = Standing()
 
+    def learn(self, knowledge: KnowledgeBase) -> None:
+        """Take the libraries from other knowledge, from the next look on."""
+        self._knowledge = knowledge
+
     async def refresh(self) -> None:
         """Look again who answers: another process may have invited somebody or set hours."""
         async with self._looking:
@@ -94,7 +98,7 @@ class Roster:
         library = self._knowledge.directory.library(name)
         if library is None:
             return None
-        sourced = library.hours if library.showable else None
+        sourced = library.hours if library.shows("opening_hours") else None
         hours = OpeningHours.parse(told[name]) if name in told else sourced
         return Desk(id=desk, library=library, hours=hours, away=away, usual=usual_minutes)
 

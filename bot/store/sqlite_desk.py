@@ -205,6 +205,7 @@ class SqliteDesk:
         await self._store.write(
             ("DELETE FROM desk_invitation WHERE trial = 1", ()),
             ("DELETE FROM librarian WHERE trial = 1", ()),
+            ("DELETE FROM correction WHERE trial = 1", ()),
         )
 
     async def set_hours(self, library: str, hours: str, now: Millis) -> None:

@@ -16,6 +16,7 @@ from bot.web.audit import AuditTrail
 from bot.web.chat import WebChat
 from bot.web.desk import WebDesk
 from bot.web.desk_day import DeskDay
+from bot.web.directory import DirectoryDesk
 from bot.web.door import Door
 from bot.web.files import WebFiles
 from bot.web.insert import InsertPages
@@ -75,6 +76,7 @@ def application(
     app.add_routes(AuditTrail(service).routes())
     app.add_routes(AnswerPages(service).routes())
     app.add_routes(InsertPages(service).routes())
+    app.add_routes(DirectoryDesk(service).routes())
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

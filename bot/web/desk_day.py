@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.desk import gap_words
 from bot.desk.day import COLUMNS, TAPPED, beside, is_month, table
 from bot.desk.gaps import Cell, K, Row, grouped, seen_from
-from bot.desk.roster import TRIAL, TRIAL_LIBRARY
+from bot.desk.roster import TRIAL
 from bot.service import Service
 from bot.store.interface import DeskSession, Librarian
 from bot.web.desk import KEY, WebDesk
@@ -114,13 +114,7 @@ class DeskDay(WebDesk):
 
     def _head(self, session: DeskSession) -> dict[str, Any]:
         """Return what stands at the head of every page."""
-        library = session.librarian.library
-        return {
-            "me": session.librarian,
-            "csrf": session.csrf,
-            "library": self._library_name(TRIAL_LIBRARY if library == TRIAL else library),
-            "trial": session.librarian.trial,
-        }
+        return self._face(session)
 
     def _month_words(self, month: str) -> str:
         year, number = month.split("-")

@@ -47,6 +47,8 @@ NAVIGATION = (
     Way("/desk", "people-to-cases", needs_desk=True),
     Way("/desk/visitor", "people-to-visitor", LIBRARIAN, needs_desk=True),
     Way("/desk/answers", "people-to-answers", LIBRARIAN),
+    Way("/desk/directory", "people-to-directory"),
+    Way("/desk/corrections", "people-to-corrections"),
     Way("/desk/counters", "people-to-counters", LIBRARIAN, needs_desk=True),
     Way("/desk/gaps", "people-to-gaps", LIBRARIAN),
     Way("/desk/people", "people-to-people", ADMIN),

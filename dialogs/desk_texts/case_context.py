@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dialogs.desk_texts.prepared import Prepared
 from dialogs.desk_texts.shelf import Shelf
-from dialogs.flows import hours, places
+from dialogs.flows import corrected, hours, places
 from dialogs.model import Card, Conversation
 from dialogs.texts import Texts
 from dialogs.turn import Context, Desk, Turn
@@ -110,17 +110,23 @@ class CaseContext:
         return any(desk.id == self.desk and desk.library == library for desk in self.context.desks)
 
     def _contacts(self, place: Bureau | Library, prefix: str) -> Iterator[tuple[str, Value]]:
-        if not place.showable:
-            return
-        said = places.source(self.turn, place, place.contact_source)
-        yield f"{prefix}address", Value(_address(place), said)
-        yield f"{prefix}phone", Value(place.phone or "", said)
-        if place.hours:
+        if place.shows("address_1"):
+            yield f"{prefix}address", Value(_address(place), self._said(place, "address_1"))
+        if place.shows("phone"):
+            yield f"{prefix}phone", Value(place.phone or "", self._said(place, "phone"))
+        if place.hours and place.shows("opening_hours"):
+            said = self._said(place, "opening_hours")
             yield f"{prefix}hours", Value(hours.in_words(self.turn, place.hours), said)
+
+    def _said(self, place: Bureau | Library, column: str) -> str:
+        """Return who says this column, and when it was read."""
+        if place.source_of(column):
+            return corrected.line(self.turn, place, column, "").strip()
+        return places.source(self.turn, place, place.contact_source)
 
 
 def _sourced_hours(desk: Desk) -> object:
-    return desk.library.hours if desk.library.showable else None
+    return desk.library.hours if desk.library.shows("opening_hours") else None
 
 
 def _address(place: Place) -> str:

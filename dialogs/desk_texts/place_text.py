@@ -25,7 +25,7 @@ def place_text(turn: Turn, place: Bureau | Library) -> str:
     """Return the card of a place: what nobody says is left out, with where to ask."""
     lines = [place_title(turn, place), *_about(turn, place)]
     lines += places.contact_lines(turn, place)
-    if place.showable and place.hours is not None:
+    if place.hours is not None and place.shows("opening_hours"):
         lines.append(hours.now(turn, place.hours))
     missing = _missing(place)
     if missing:
@@ -51,17 +51,17 @@ def _about(turn: Turn, place: Bureau | Library) -> Iterator[str]:
 
 def _missing(place: Bureau | Library) -> list[str]:
     """Return what cannot be said of it."""
-    if not place.showable:
-        return ["address", "phone", "hours"]
     known = {"address": place.address_1, "phone": place.phone, "hours": place.hours}
-    return [name for name, value in known.items() if not value]
+    columns = {"address": "address_1", "phone": "phone", "hours": "opening_hours"}
+    return [n for n, value in known.items() if not value or not place.shows(columns[n])]
 
 
 def _where_to_ask(turn: Turn, place: Bureau | Library) -> str:
     """Return the nearest contact that somebody vouches for: its own, else of what it belongs to."""
     parent = place_named(turn, place.parent_id) if place.parent_id else None
     for one in filter(None, (place, parent)):
-        own = (one.phone, one.email, one.url) if one.showable else ()
+        named = {"phone": one.phone, "email": one.email, "url": one.url}
+        own = tuple(value for name, value in named.items() if one.shows(name))
         for contact in filter(None, own):
             name = "" if one is place else f" ({one.name})"
             return turn.text("desk-place-ask-at", contact=f"{contact}{name}")

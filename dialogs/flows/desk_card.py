@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs import case as cases
-from dialogs.flows import card_situation, hours, places
+from dialogs.flows import card_situation, corrected, hours, places
 from dialogs.flows.card import FITTING, PassedOn, card_of, kept_in, what_is_passed_on
 from dialogs.flows.next_steps import key_of
 from dialogs.model import Card, CardBureau, CardMeasure, CardPaper, CaseChanged, Conversation, Draft
@@ -72,15 +72,21 @@ def _bureau(seen: Turn) -> CardBureau | None:
     bureau = competent.bureau
     if bureau is None:
         return CardBureau(status="unknown", others=tuple(b.name for b in competent.in_province))
-    known = bureau.hours if bureau.showable else None
-    week = hours.in_words(seen, known) if known else bureau.opening_hours_note or ""
-    shown = bureau.showable and any((bureau.address_1, bureau.phone, week))
+    known = bureau.hours if bureau.shows("opening_hours") else None
+    noted = bureau.opening_hours_note if bureau.shows("opening_hours_note") else None
+    week = hours.in_words(seen, known) if known else noted or ""
+
+    def told(column: str, value: str | None) -> str:
+        return corrected.line(seen, bureau, column, value) if value and bureau.shows(column) else ""
+
+    address, phone = told("address_1", bureau.address_1), told("phone", bureau.phone)
+    shown = bureau.showable and any((address, phone, week))
     return CardBureau(
         status=competent.status,
         name=bureau.name,
-        address=(bureau.address_1 or "") if shown else "",
-        phone=(bureau.phone or "") if shown else "",
-        hours=week if shown else "",
+        address=address,
+        phone=phone,
+        hours=told("opening_hours" if known else "opening_hours_note", week),
         opens=str(known) if known else "",
         source=places.source(seen, bureau, bureau.contact_source) if shown else "",
         competence=places.source(seen, competent.service) if competent.service else "",

@@ -45,11 +45,11 @@ def place_name(turn: Turn, desk: Desk) -> str:
 
 def whom_to_call(turn: Turn, desk: Desk | None) -> Iterator[str]:
     """Yield who else can be asked, as far as a sourced telephone is known."""
-    if desk and desk.library.showable and desk.library.phone:
+    if desk and desk.library.phone and desk.library.shows("phone"):
         yield turn.text("call-library", phone=desk.library.phone)
     settlement = places.settlement_of(turn)
     bureau = settlement and turn.knowledge.directory.competent_bureau(settlement).bureau
-    if bureau and bureau.showable and bureau.phone:
+    if bureau and bureau.phone and bureau.shows("phone"):
         yield turn.text("call-bureau", name=bureau.name, phone=bureau.phone)
 
 

@@ -6,7 +6,7 @@ from itertools import count, groupby
 
 from babel.numbers import format_decimal
 
-from dialogs.flows import deadlines, interview, plan
+from dialogs.flows import corrected, deadlines, interview, plan
 from dialogs.model import Button, Count, Message
 from dialogs.screens import (
     Screen,
@@ -371,7 +371,8 @@ def _basis(turn: Turn, measure: Measure) -> str:
             "card-basis", basis=turn.words(measure.legal_basis), as_of=written_day(measure.as_of)
         )
     ]
-    return "\n".join([*lines, *sources_in_short(turn, sources_of_card(turn, measure.id))])
+    told = sources_in_short(turn, sources_of_card(turn, measure.id))
+    return "\n".join([*lines, *told, *corrected.lines(turn, measure)])
 
 
 def sources_of_card(turn: Turn, about: MeasureId) -> tuple[SourceId, ...]:

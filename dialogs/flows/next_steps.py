@@ -329,7 +329,9 @@ def _bureau_sources(turn: Turn) -> tuple[Said, ...]:
 
 def _place_line(turn: Turn, place: Bureau | Library) -> str:
     """Return the name of a place and whether it is open now, as far as that is known."""
-    now = hours.now(turn, place.hours) if place.showable else turn.text("hours-unknown")
+    now = (
+        hours.now(turn, place.hours) if place.shows("opening_hours") else turn.text("hours-unknown")
+    )
     return f"{name_with_way(turn, place)}. {now}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from dialogs.answer_words import words_of
-from dialogs.flows import hours, interview
+from dialogs.flows import corrected, hours, interview
 from dialogs.model import HOME, Button, Message, Pin
 from dialogs.screens import Screen, rows_of, small_number, ways_on, written_day
 from dialogs.turn import Turn
@@ -315,7 +315,7 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
     lines = contact_lines(turn, place)
     if not lines:
         return turn.text("contacts-unknown")
-    if place.hours is not None:
+    if place.hours is not None and place.shows("opening_hours"):
         lines.append(hours.now(turn, place.hours))
     elif place.phone:
         lines.append(turn.text("hours-call"))
@@ -324,11 +324,16 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
 
 def contact_lines(turn: Turn, place: Bureau | Library) -> list[str]:
     """Return what is sourced well enough to be shown and holds on any day, a line each."""
-    if not place.showable:
-        return []
-    named = {"address": place.address_1, "phone": place.phone, "email": place.email}
-    lines = [turn.text(f"contact-{key}", value=value) for key, value in named.items() if value]
-    return [*lines, *_hours(turn, place)]
+    named = {"address_1": place.address_1, "phone": place.phone, "email": place.email}
+    told = {"address_1": "contact-address", "phone": "contact-phone", "email": "contact-email"}
+    lines = {name: [turn.text(told[name], value=value)] for name, value in named.items() if value}
+    lines["opening_hours" if place.hours else "opening_hours_note"] = _hours(turn, place)
+    return [
+        corrected.line(turn, place, name, line)
+        for name, said in lines.items()
+        if place.shows(name)
+        for line in said
+    ]
 
 
 def source(turn: Turn, said: Place | Service, who: str | None = None) -> str:

@@ -126,4 +126,4 @@ def _works_sooner(bureau: Bureau, desk: Desk, turn: Turn) -> bool:
 
 
 def _has_phone(place: Bureau | Library) -> bool:
-    return place.showable and bool(place.phone)
+    return bool(place.phone) and place.shows("phone")

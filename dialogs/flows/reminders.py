@@ -243,7 +243,7 @@ def open_days(turn: Turn) -> tuple[dt.date, ...]:
 
 
 def _opens_on(place: Bureau | Library | None, day: dt.date) -> bool:
-    if place is None or place.hours is None or not place.showable:
+    if place is None or place.hours is None or not place.shows("opening_hours"):
         return is_working_day(day)
     evening_before = reminder_days.midnight(day) - dt.timedelta(minutes=1)
     opens = place.hours.next_opening(evening_before)

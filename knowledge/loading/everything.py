@@ -67,11 +67,19 @@ def load(folder: Path = DATA) -> KnowledgeBase:
 
     Raises DataError that names the faults of all files by line.
     """
-    return _load(folder)
+    return _kept(folder)
 
 
 @cache
-def _load(folder: Path) -> KnowledgeBase:
+def _kept(folder: Path) -> KnowledgeBase:
+    return load_anew(folder)
+
+
+def load_anew(folder: Path) -> KnowledgeBase:
+    """Return the knowledge as the folder has it now, checked; nothing of it is kept here.
+
+    Raises DataError that names the faults of all files by line.
+    """
     facts = load_facts(folder / FACTS)
     faults = _Faults()
     with faults:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import Complaint, DataError
+from knowledge.field_sources import COLUMN, without
 from knowledge.gazetteer import FULL_SCORE, Found, Gazetteer, Match, Settlement
 from knowledge.loading.columns import Columns
 from knowledge.loading.place_ids import id_of, with_ids
@@ -119,24 +120,32 @@ class PlaceSheets:
         return PlannedPlaces(table, edits, tuple(kept), _text(names, [new[key] for key in ordered]))
 
     def _read(self, table: Table) -> tuple[tuple[str, ...], list[dict[str, str]]]:
-        return _read(table.file(self.folder / "places"))
+        return _read(table, self.folder)
 
 
 def place_columns(folder: Path) -> tuple[str, ...]:
     """Return the columns of all the tables of the directory, each once."""
-    tables = (_read(table.file(folder / "places"))[0] for table in TABLES.values())
+    tables = (_read(table, folder)[0] for table in TABLES.values())
     return tuple(dict.fromkeys(name for names in tables for name in names))
 
 
-def _read(file: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
-    """Return the columns and the rows of one of our own tables, empty cells included."""
-    with file.open(encoding="utf-8-sig", newline="") as handle:
+def _read(table: Table, folder: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """Return the columns and the rows of one of our own tables, empty cells included.
+
+    A table of places in which no field is said by itself need not have the column for it.
+    """
+    with table.file(folder / "places").open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         rows = list(reader)
-    return tuple(reader.fieldnames or ()), rows
+    names = tuple(reader.fieldnames or ())
+    if table.key != "id" or COLUMN in names:
+        return names, rows
+    return (*names, COLUMN), [{**row, COLUMN: ""} for row in rows]
 
 
 def _text(names: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    if not any(row.get(COLUMN) for row in rows):
+        names = [name for name in names if name != COLUMN]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
@@ -273,9 +282,14 @@ def _unclear(city: str, found: Found) -> str:
 
 def _provenance(before: Cells, cells: Cells) -> dict[str, str]:
     """Return what no longer holds of where the contacts came from, once they are others."""
-    changed = any(name in cells and cells[name] != before.get(name, "") for name in CONTACTS)
+    changed = [name for name in CONTACTS if name in cells and cells[name] != before.get(name, "")]
+    if not changed or COLUMN in cells:
+        # A field that is said by itself leaves the rest of the row as it is.
+        return {}
     stale = ("contact_source", "assured_date", *(("source",) if cells.get("source_url") else ()))
-    return {name: "" for name in stale if before.get(name) and name not in cells and changed}
+    gone = {name: "" for name in stale if before.get(name) and name not in cells}
+    said = before.get(COLUMN, "")
+    return {**gone, COLUMN: without(said, changed)} if said else gone
 
 
 def _differ(cells: Cells, before: Cells, names: Sequence[str]) -> bool:

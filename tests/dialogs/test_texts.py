@@ -265,7 +265,9 @@ def test_typography() -> None:
 def test_every_word_is_used() -> None:
     """No message is kept for nothing: each is named whole, or built of a part that is named."""
     root = FOLDER.parent
-    files = [f for top in ("dialogs", "bot") for f in (root / top).rglob("*") if f.is_file()]
+    files = [
+        f for top in ("dialogs", "bot", "knowledge") for f in (root / top).rglob("*") if f.is_file()
+    ]
     code = "\n".join(
         f.read_text(encoding="utf-8") for f in files if f.suffix in (".py", ".html", ".js")
     )
@@ -287,6 +289,7 @@ def test_every_word_is_used() -> None:
         "command",
         "cv",
         "reminded",
+        "correction-bad",
     )
     unused = [n for n in BULGARIAN if not n.startswith(built) and not re.search(rf"\b{n}\b", code)]
     assert unused == []
