@@ -17,6 +17,7 @@ from bot.delivery import Delivery
 from bot.desk.accounts import Accounts
 from bot.desk.corrections import Corrections
 from bot.desk.day import DayStore
+from bot.desk.digests import Digests
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
 from bot.desk.visits import Visits
@@ -77,6 +78,7 @@ class Service:
     accounts: Accounts
     writing: Writing
     corrections: Corrections
+    digests: Digests
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -166,6 +168,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         accounts,
         writing,
         corrections,
+        Digests(desk, waiting, roster, load_texts(), clock),
     )
     async with AsyncExitStack() as stops:
         await store.open()

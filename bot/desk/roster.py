@@ -134,6 +134,19 @@ class Roster:
         await self._runtime.take_in([Arrival(DESK, key, case.conversation, raw, now)])
         return key
 
+    async def set_away(self, who: Librarian, *, away: bool) -> None:
+        """Note that somebody is away today; what waits for them goes back to everybody."""
+        day = self._clock().date().isoformat()
+        await self._store.set_absent(who.id, day, away=away)
+        await self.refresh()
+        if not away:
+            return
+        for case in await self._store.cases(who.library):
+            if case.claimed_by == who.id and case.is_open and case.asked_at is not None:
+                key = f"away:{who.id}:{day}:{case.number}:{case.claimed_at}"
+                await self.act(case, "release", who, key=key)
+                await self._runtime.settled(case.conversation)
+
     @staticmethod
     def desk_of(case: CaseFile, librarian: Librarian) -> str:
         """Return the desk at which this librarian has the case: a practice is at its own."""

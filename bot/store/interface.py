@@ -198,6 +198,30 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A report as the administrator reads it."""
+
+    id: int
+    number: int
+    reason: str
+    who: str
+    desk: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMuting:
+    """A stop as the administrator reads it; `talk` is a keyed hash."""
+
+    talk: str
+    until: str
+    reason: str
+    who: str
+    desk: str
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the history of a case, with what became of its delivery."""
 
@@ -571,6 +595,18 @@ class DeskStore(Protocol):
 
     async def talk_key(self) -> bytes:
         """Return the key with which talks are hashed."""
+
+    async def reports(self) -> list[KeptReport]:
+        """Return what waits for the administrator, the oldest first."""
+
+    async def settle_report(self, number: int, now: Millis) -> None:
+        """Note that a report was looked at."""
+
+    async def mutings(self, today: str) -> list[KeptMuting]:
+        """Return the stops that hold, the latest first."""
+
+    async def unmute(self, talk: str) -> None:
+        """End a stop before its day."""
 
     async def absent(self, day: str) -> set[str]:
         """Return who is away on that day."""

@@ -12,6 +12,8 @@ from bot.store.interface import (
     DeskSession,
     Entry,
     Invitation,
+    KeptMuting,
+    KeptReport,
     Librarian,
     Millis,
     Role,
@@ -111,6 +113,31 @@ class SqliteDesk:
         """Return the key with which talks are hashed."""
         rows = await self._store.read("SELECT value FROM secret WHERE name = 'talks'")
         return bytes(rows[0][0])
+
+    async def reports(self) -> list[KeptReport]:
+        """Return what waits for the administrator, the oldest first."""
+        rows = await self._store.read(
+            "SELECT id, number, reason, who, desk, at FROM report"
+            " WHERE settled_at IS NULL ORDER BY id"
+        )
+        return [KeptReport(*row) for row in rows]
+
+    async def settle_report(self, number: int, now: Millis) -> None:
+        """Note that a report was looked at."""
+        await self._store.write(("UPDATE report SET settled_at = ? WHERE id = ?", (now, number)))
+
+    async def mutings(self, today: str) -> list[KeptMuting]:
+        """Return the stops that hold, the latest first."""
+        rows = await self._store.read(
+            "SELECT talk, until, reason, who, desk, at FROM muted"
+            " WHERE until >= ? ORDER BY at DESC",
+            today,
+        )
+        return [KeptMuting(*row) for row in rows]
+
+    async def unmute(self, talk: str) -> None:
+        """End a stop before its day."""
+        await self._store.write(("DELETE FROM muted WHERE talk = ?", (talk,)))
 
     async def absent(self, day: str) -> set[str]:
         """Return who is away on that day."""

@@ -24,6 +24,7 @@ from bot.web.live import Live
 from bot.web.me import OwnAccount
 from bot.web.people import People
 from bot.web.practice import PracticeDesk
+from bot.web.reports import Reports
 from bot.web.visitor import VisitorDesk
 
 HERE = Path(__file__).parent
@@ -74,6 +75,7 @@ def application(
     app.add_routes(OwnAccount(service).routes())
     app.add_routes(People(service, public_url).routes())
     app.add_routes(AuditTrail(service).routes())
+    app.add_routes(Reports(service).routes())
     app.add_routes(AnswerPages(service).routes())
     app.add_routes(InsertPages(service).routes())
     app.add_routes(DirectoryDesk(service).routes())

@@ -215,6 +215,7 @@ class WebDesk(SignedIn):
         return f"№ {case.number}"
 
     async def _page(self, session: DeskSession, chosen: int = 0) -> dict[str, Any]:
+        who, now = session.librarian, self._service.clock()
         waits = await self._waits(session.librarian.library)
         rows = [
             self._row(case, session) | {"waits": waits(case)}
@@ -228,9 +229,9 @@ class WebDesk(SignedIn):
             "case": None,
             "notice": "",
             "live": False,
-            "day": await lines_of(
-                self._service.day, session.librarian.library, self._service.clock()
-            ),
+            "day": await lines_of(self._service.day, who.library, now),
+            "away": who.id in await self._service.desk.absent(now.date().isoformat()),
+            "standing": await self._service.digests.now(who.library, who.name),
         }
 
     async def _waits(self, desk: str) -> Callable[[CaseFile], Waiting | None]:

@@ -27,6 +27,7 @@ class DeskDay(WebDesk):
         """Return what is answered."""
         return [
             web.post(f"/desk/day/{{metric:{'|'.join(TAPPED)}}}/{{act:tap|undo}}", self.tap),
+            web.post("/desk/away", self.away),
             web.get("/desk/counters", self.counters),
             web.get("/desk/gaps", self.gaps),
         ]
@@ -43,6 +44,16 @@ class DeskDay(WebDesk):
             change = self._day.tap if tapped else self._day.undo
             library, metric = session.librarian.library, request.match_info["metric"]
             await change(library, self._today(), metric, key)
+        raise web.HTTPSeeOther("/desk#day")
+
+    # -- away today ------------------------------------------------------------------------------
+
+    async def away(self, request: web.Request) -> web.StreamResponse:
+        """Note that who pressed is away today, or here again."""
+        session, form = await self._posted(request)
+        away = form.get("away") == "yes"
+        await self._service.roster.set_away(session.librarian, away=away)
+        await self._service.accounts.audit(session.librarian, "away" if away else "here", "")
         raise web.HTTPSeeOther("/desk#day")
 
     # -- the month -----------------------------------------------------------------------------

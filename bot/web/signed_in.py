@@ -52,6 +52,7 @@ NAVIGATION = (
     Way("/desk/counters", "people-to-counters", LIBRARIAN, needs_desk=True),
     Way("/desk/gaps", "people-to-gaps", LIBRARIAN),
     Way("/desk/people", "people-to-people", ADMIN),
+    Way("/desk/reports", "people-to-reports", ADMIN),
     Way("/desk/audit", "people-to-audit", ADMIN),
     Way("/desk/me", "people-to-me"),
 )

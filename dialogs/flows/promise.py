@@ -20,7 +20,9 @@ SOME_DAYS = {"holiday": "promise-holiday-days", "closure": "promise-closure-days
 
 def expected(turn: Turn, desk: Desk) -> Iterator[str]:
     """Yield what is known of a desk's answer, a line each: hours, why so late, how long usually."""
-    if desk.hours is None:
+    if desk.away:
+        yield from _away(turn, desk)
+    elif desk.hours is None:
         yield turn.text("promise-unknown")
     else:
         yield from _by_hours(turn, desk.hours)
@@ -38,6 +40,17 @@ def urgent(turn: Turn, desk: Desk) -> Iterator[str]:
     if place:
         yield turn.text("promise-urgent", name=place.name, phone=place.phone)
         yield places.source(turn, place, place.contact_source)
+
+
+def _away(turn: Turn, desk: Desk) -> Iterator[str]:
+    """Yield that nobody answers there today, and from when somebody may."""
+    yield turn.text("promise-away")
+    now = turn.context.now
+    midnight = now.replace(hour=23, minute=59, second=59)
+    opens = desk.hours.next_opening(midnight) if desk.hours else None
+    if opens:
+        said = {"day": f"{opens:%d.%m}", "time": f"{opens:%H:%M}"}
+        yield turn.text("promise-away-until", when=_when(now, opens.date()), **said)
 
 
 # -- by the hours ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -353,3 +354,94 @@ async def test_a_page_that_is_signed_out_is_let_go(h: House):
         await asyncio.wait_for(heard(answer, "here"), 5)
         await maria.posts("/desk/leave", {"csrf": await maria.csrf()})
         await asyncio.wait_for(heard(answer, "left"), 10)
+
+
+# -- a librarian's day -------------------------------------------------------------------------
+
+
+async def press_away(who: Librarian, away: str = "yes") -> None:
+    await who.posts("/desk/away", {"csrf": await who.csrf(), "away": away})
+
+
+async def test_what_waits_for_who_is_away_today_goes_to_the_colleagues(h: House):
+    maria, ivan = await h.librarian("Мария"), await h.librarian("Иван")
+    person = await (await h.person()).asks()
+    await maria.does("claim")
+    await person.settled()
+    await press_away(maria)
+    assert "Отбелязано е, че днес Ви няма." in await maria.sees()
+    assert (await h.case()).claimed_by is None
+    assert "Мария не успя да отговори." in (await person.settled()).texts
+    await ivan.does("claim")
+    assert ivan.status == 303
+
+
+async def test_who_waits_for_the_person_keeps_their_case_while_away(h: House):
+    maria = await h.librarian("Мария")
+    person = await (await h.person()).asks()
+    await maria.does("reply", "Коя е последната Ви работа?")
+    await person.settled()
+    await press_away(maria)
+    assert (await h.case()).claimed_name == "Мария"
+
+
+async def test_where_everybody_is_away_a_neighbour_is_proposed_and_tomorrow_is_named(h: House):
+    maria, vera = await h.librarian("Мария"), await h.librarian("Вера", VIDIN)
+    for library in (VRATSA, VIDIN):
+        await h.service.desk.set_hours(library, "Mo-Fr 09:00-18:00", 0)
+    await press_away(maria)
+    person = await h.person()
+    await person.says("/librarian")
+    assert "Днес там няма кой да отговори." in person.texts
+    assert "утре (24.11) след 09:00" in person.texts
+    await person.acts(f"to:{VRATSA}")
+    await person.says("Въпрос")
+    await person.acts("pass-on")
+    assert "Днес в Регионална библиотека" in person.texts
+    assert "Да покажа ли въпроса и там?" in person.texts
+    await press_away(maria, "no")
+    await vera.sees()
+    assert (await h.case()).library == VRATSA
+    await person.says("бот")
+    await person.says("/librarian")
+    assert "Днес там няма" not in person.texts
+
+
+async def test_the_administrator_sees_reports_and_stops_and_ends_them(h: House):
+    maria = await h.librarian("Мария")
+    person = await (await h.person()).asks()
+    await maria.does("report", "Моли за телефона ми")
+    await maria.does("mute", "обиди", days="30")
+    await maria.sees("/desk/reports")
+    assert maria.status == 403
+    boss = await h.administrator()
+    page = await boss.sees("/desk/reports")
+    assert "Моли за телефона ми" in page
+    assert "обиди" in page
+    assert "Къде да отида?" not in page
+    form = re.search(r'name="talk" value="([^"]+)"', page)
+    assert form
+    await boss.posts("/desk/reports/unmute", {"csrf": await boss.csrf(), "talk": form[1]})
+    number = re.search(r"/desk/reports/(\d+)/seen", page)
+    assert number
+    await boss.posts(f"/desk/reports/{number[1]}/seen", {"csrf": await boss.csrf()})
+    page = await boss.sees("/desk/reports")
+    assert "Няма докладвани разговори." in page
+    assert "Сега никой не е спрян." in page
+    await person.says("/librarian")
+    assert "С кого да Ви свържа?" in person.texts
+
+
+async def test_a_desk_is_told_its_morning_once_and_sees_how_it_stands(h: House):
+    maria = await h.librarian("Мария")
+    await h.service.desk.set_hours(VRATSA, "Mo-Fr 09:00-18:00", 0)
+    await h.service.roster.refresh()
+    await (await h.person()).asks()
+    h.at[0] += dt.timedelta(hours=22, minutes=50)
+    said = await h.service.digests.take(VRATSA)
+    assert "Един въпрос чака отговор, вече 22 ч" in said
+    assert "Къде да отида?" not in said
+    assert not await h.service.digests.take(VRATSA)
+    assert "Един въпрос чака отговор" in await maria.sees()
+    h.at[0] += dt.timedelta(hours=9)
+    assert "Скоро затваряте." in await h.service.digests.take(VRATSA)

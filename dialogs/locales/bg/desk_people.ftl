@@ -40,6 +40,7 @@ people-to-directory = Указател
 people-to-corrections = Поправки
 people-to-counters = Броячи
 people-to-gaps = Какво липсва
+people-to-reports = Докладвани
 people-to-audit = Дневник
 people-to-me = Моите влизания
 people-ends = Общ компютър: без работа излизате в

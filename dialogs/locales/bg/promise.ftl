@@ -33,3 +33,15 @@ promise-usual = Обикновено отговаря { $how ->
        *[days] до { $days } работни дни
     }.
 promise-urgent = Ако е спешно, обадете се. { $name }: { $phone }.
+promise-away = Днес там няма кой да отговори.
+promise-away-until = Отговор очаквайте { $when ->
+        [today] днес
+        [tomorrow] утре
+        [mo] в понеделник
+        [tu] във вторник
+        [we] в сряда
+        [th] в четвъртък
+        [fr] в петък
+        [sa] в събота
+       *[su] в неделя
+    } ({ $day }) след { $time }.

@@ -33,3 +33,15 @@ promise-usual = It usually answers { $how ->
        *[days] within { $days } working days
     }.
 promise-urgent = If it is urgent, call. { $name }: { $phone }.
+promise-away = Today nobody answers there.
+promise-away-until = Expect an answer { $when ->
+        [today] today
+        [tomorrow] tomorrow
+        [mo] on Monday
+        [tu] on Tuesday
+        [we] on Wednesday
+        [th] on Thursday
+        [fr] on Friday
+        [sa] on Saturday
+       *[su] on Sunday
+    } ({ $day }) after { $time }.

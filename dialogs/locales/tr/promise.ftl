@@ -33,3 +33,15 @@ promise-usual = Genellikle { $how ->
        *[days] { $days } iş günü içinde
     } cevap verir.
 promise-urgent = Acilse telefon edin. { $name }: { $phone }.
+promise-away = Bugün orada cevap verecek kimse yok.
+promise-away-until = Cevabı bekleyin: { $when ->
+        [today] bugün
+        [tomorrow] yarın
+        [mo] pazartesi
+        [tu] salı
+        [we] çarşamba
+        [th] perşembe
+        [fr] cuma
+        [sa] cumartesi
+       *[su] pazar
+    } ({ $day }), saat { $time } sonrası.
