@@ -10,6 +10,7 @@ from dialogs.digests import DigestCase, Kind, closing, digests_due, morning
 from dialogs.texts import Texts
 from dialogs.turn import Desk
 from knowledge.calendar import SOFIA
+from knowledge.texts import Language
 
 
 class Digests:
@@ -20,7 +21,7 @@ class Digests:
         desk: DeskStore,
         waiting: WaitingStore,
         roster: Roster,
-        texts: Mapping[str, Texts],
+        texts: Mapping[Language, Texts],
         clock: Clock,
     ) -> None:
         self._desk = desk
