@@ -23,6 +23,8 @@ from bot.channels.terminal import NAME as TERMINAL
 from bot.channels.terminal import TerminalChannel, write_line
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
+from bot.desk.telegram.group import Groups
+from bot.desk.telegram.wiring import mirror_of
 from bot.polling import Poller
 from bot.service import Service, language_of, running
 from bot.settings import Settings, SettingsError, read_settings
@@ -94,6 +96,8 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         Thread(target=prepare, args=(service.context(),), daemon=True).start()
         poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
         standing = {TELEGRAM: poller.standing} if poller else {}
+        mirror = mirror_of(service, store, Groups(telegram.bot)) if telegram else None
+        standing |= {"telegram_desk": mirror.standing} if mirror else {}
         runner = web.AppRunner(
             application(service, standing, settings.public_url or "", settings.trusted_proxy),
             access_log=None,
@@ -104,6 +108,8 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         if telegram and poller:
             service.runtime.attend(telegram.rest)
             await parts.enter_async_context(poller.running())
+        if mirror:
+            await parts.enter_async_context(mirror.running())
         await stop.wait()
         await runner.cleanup()
     return 0

@@ -24,13 +24,17 @@ CREATE TABLE desk_topic (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX desk_topic_by_thread ON desk_topic (chat, thread);
 
--- Which message of a group is which line of a case: to mark it, to change it.
+-- Which message of a group is which line of a case: to mark it, to change it. One message may join
+-- several lines, and a long line may fill several messages. Line 0: what is ours, as the card is.
 CREATE TABLE desk_post (
     chat INTEGER NOT NULL,
     message INTEGER NOT NULL,
     number INTEGER NOT NULL,
     entry INTEGER NOT NULL,
     mark TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (chat, message)
+    at INTEGER NOT NULL,
+    PRIMARY KEY (chat, message, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX desk_post_by_entry ON desk_post (entry);
+CREATE INDEX desk_post_by_case ON desk_post (number, chat);
+CREATE INDEX desk_post_by_age ON desk_post (chat, at);

@@ -111,6 +111,11 @@ class TelegramChannel:
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._request.shutdown()
 
+    @property
+    def bot(self) -> Bot:
+        """What calls the platform: the desks' groups are called over the same connections."""
+        return self._bot
+
     # -- in ------------------------------------------------------------------------------------
 
     def decode(self, raw: str) -> Event | None:

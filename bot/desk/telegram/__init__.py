@@ -1,0 +1,1 @@
+"""The librarians' desk in a Telegram group: each case is a topic."""
