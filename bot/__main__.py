@@ -23,8 +23,7 @@ from bot.channels.terminal import NAME as TERMINAL
 from bot.channels.terminal import TerminalChannel, write_line
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
-from bot.desk.telegram.group import Groups
-from bot.desk.telegram.wiring import mirror_of
+from bot.desk.telegram.wiring import telegram_desk
 from bot.polling import Poller
 from bot.service import Service, language_of, running
 from bot.settings import Settings, SettingsError, read_settings
@@ -94,10 +93,11 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         )
         # The languages' dictionaries take seconds to read: nobody waits for those of the others.
         Thread(target=prepare, args=(service.context(),), daemon=True).start()
-        poller = telegram and Poller(telegram, service.runtime.take_in, clock.now, _say_who_is_on)
-        standing = {TELEGRAM: poller.standing} if poller else {}
-        mirror = mirror_of(service, store, Groups(telegram.bot)) if telegram else None
-        standing |= {"telegram_desk": mirror.standing} if mirror else {}
+        take_in, standing = service.runtime.take_in, {}
+        if telegram:
+            groups = await parts.enter_async_context(telegram_desk(service, store, telegram))
+            poller = Poller(telegram, take_in, clock.now, _say_who_is_on, groups=groups.wants)
+            standing = {TELEGRAM: poller.standing, "telegram_desk": groups.standing}
         runner = web.AppRunner(
             application(service, standing, settings.public_url or "", settings.trusted_proxy),
             access_log=None,
@@ -105,11 +105,9 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         )
         await _listen(runner, settings)
         await _say_what_is_on(settings, service, runner)
-        if telegram and poller:
+        if telegram:
             service.runtime.attend(telegram.rest)
             await parts.enter_async_context(poller.running())
-        if mirror:
-            await parts.enter_async_context(mirror.running())
         await stop.wait()
         await runner.cleanup()
     return 0

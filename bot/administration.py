@@ -11,13 +11,16 @@ from bot.channels.terminal import write_line
 from bot.desk.accounts import BUREAU, INVITATION, Accounts
 from bot.desk.passwords import folded
 from bot.desk.roster import TRIAL
+from bot.desk.telegram.codes import new_code, steps
 from bot.settings import Settings, is_address
 from bot.store.interface import DeskStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_accounts import SqliteAccounts
 from bot.store.sqlite_desk import SqliteDesk
+from bot.store.sqlite_telegram_groups import SqliteTelegramGroups
 from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.answer_time import TARGET
+from dialogs.texts import load_texts
 from knowledge.calendar import SOFIA
 from knowledge.loading import load
 from knowledge.opening_hours import HoursError, OpeningHours
@@ -162,6 +165,32 @@ def _library(name: str, settings: Settings) -> Library:
     return library
 
 
+async def invite_group(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the code with which a Telegram group becomes a library's desk, and the steps."""
+    library = _library(options.library, settings)
+    await _invite_group(library.id, f"{library.name}, {library.city}", settings)
+    return 0
+
+
+async def invite_group_of_bureau(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the code with which a Telegram group becomes a labour bureau's desk, and the steps."""
+    directory = load(settings.knowledge).directory
+    bureau = directory.bureau(options.bureau)
+    if bureau is None:
+        near = did_you_mean(options.bureau, (one.id for one in directory.bureaus))
+        allowed = f"an id of bureaus.csv, e.g. {directory.bureaus[0].id}"
+        raise RefusedError(f"{options.bureau!r}: no such bureau; allowed: {allowed}{near}")
+    await _invite_group(f"bureau:{bureau.id}", f"{bureau.name}, {bureau.city}", settings)
+    return 0
+
+
+async def _invite_group(desk: str, name: str, settings: Settings) -> None:
+    async with _opened(settings) as store:
+        code = await new_code(SqliteTelegramGroups(store), desk, clock.now)
+    for line in (name, "", *steps(load_texts()["bg"], code)):
+        write_line(line)
+
+
 async def letters(options: argparse.Namespace, settings: Settings) -> int:
     """List the events that no step could be made of; retry or drop one by its number."""
     async with _opened(settings) as store:
@@ -198,6 +227,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     within.add_argument("library", metavar="LIBRARY-ID")
     within.add_argument("minutes", metavar="MINUTES", type=int, help="working minutes")
     within.set_defaults(run=answer_within)
+    group = library.add_parser("invite", help=invite_group.__doc__)
+    group.add_argument("library", metavar="LIBRARY-ID")
+    group.set_defaults(run=invite_group)
     three = commands.add_parser("letters", help=letters.__doc__)
     three.add_argument("--retry", type=int, metavar="NUMBER")
     three.add_argument("--drop", type=int, metavar="NUMBER")
@@ -220,5 +252,8 @@ def _add_people(
     expert = bureau.add_parser("invite", help=invite_expert.__doc__)
     expert.add_argument("bureau", metavar="BUREAU-ID")
     expert.set_defaults(run=invite_expert)
+    group = bureau.add_parser("group", help=invite_group_of_bureau.__doc__)
+    group.add_argument("bureau", metavar="BUREAU-ID")
+    group.set_defaults(run=invite_group_of_bureau)
     for parser in (admin, forgotten, expert):
         parser.add_argument("--url", help="the address people reach the service at")

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +13,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.telegram.failures import waiting
+from bot.channels.telegram.group_updates import of_group, raw_of_group
 from bot.channels.telegram.request import TokenRefusedError
 from bot.channels.telegram.updates import (
     address_of,
@@ -22,11 +23,18 @@ from bot.channels.telegram.updates import (
     raw_of,
 )
 from bot.clock import Clock, millis
-from bot.store.interface import Arrival
+from bot.store.interface import TELEGRAM_DESK, Arrival
 
 log = logging.getLogger(__name__)
 TakeIn = Callable[[Sequence[Arrival]], Awaitable[None]]
+Wanted = Callable[[Mapping[str, Any]], bool]
+"""Returns whether an update of a group is kept."""
 Result = TypeVar("Result")
+
+
+def no_group(_update: Mapping[str, Any]) -> bool:
+    """Return that nothing of groups is kept: where no librarians answer in one."""
+    return False
 
 
 class NotStoredError(Exception):
@@ -58,19 +66,21 @@ class Poller:
     crash left unconfirmed comes again, and the inbox knows what it has.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # what a poller is made of
         self,
         channel: TelegramChannel,
         take_in: TakeIn,
         clock: Clock,
         announce: Callable[[str], None],
         rhythm: Rhythm = Rhythm(),
+        groups: Wanted = no_group,
     ) -> None:
         self._channel = channel
         self._take_in = take_in
         self._clock = clock
         self._announce = announce
         self._rhythm = rhythm
+        self._groups = groups
         self._offset: int | None = None
         self._standing = "connecting"
 
@@ -115,8 +125,9 @@ class Poller:
             log.warning("%d updates without an id cannot be kept", len(updates) - len(known))
         if not known:
             return
-        # What was said elsewhere than in a private chat is nothing of ours: it is not kept.
-        arrivals = [self._arrival(update) for update in known if concerns_us(update)]
+        # What was said elsewhere than in a private chat or at a desk is nothing of ours: it is
+        # not kept.
+        arrivals = [self._arrival(update) for update in known if self._is_ours(update)]
         try:
             if arrivals:
                 await self._take_in(arrivals)
@@ -124,7 +135,18 @@ class Poller:
             raise NotStoredError(type(error).__name__) from None
         self._offset = max(key for key in map(key_of, known) if key is not None) + 1
 
+    def _is_ours(self, update: Any) -> bool:
+        return self._groups(update) if of_group(update) else concerns_us(update)
+
     def _arrival(self, update: Any) -> Arrival:
+        if of_group(update):
+            return Arrival(
+                channel=TELEGRAM_DESK,
+                update_key=str(key_of(update)),
+                address=address_of(update),
+                raw=raw_of_group(update),
+                at=millis(self._clock()),
+            )
         return Arrival(
             channel=NAME,
             update_key=str(key_of(update)),

@@ -18,6 +18,7 @@ from bot.group_commit import GroupCommit
 from bot.remembering import for_later
 from bot.store.interface import (
     DUE,
+    ELSEWHERE,
     INNER,
     Arrival,
     CaseFile,
@@ -66,6 +67,8 @@ View = Callable[[str, Context], Context]
 """Returns what a step of this talk may look at."""
 Witness = Callable[[StepCommit], None]
 """Hears of each step that is stored."""
+Taker = Callable[[Received], None]
+"""Works the events of a channel of which no talk is made."""
 
 
 class Runtime:
@@ -92,6 +95,7 @@ class Runtime:
         self._attendants: list[Attendant] = []
         self._witnesses: list[Witness] = []
         self._views: list[View] = []
+        self._takers: dict[str, Taker] = {}
         self._stopping = asyncio.Event()
         self._early: list[Received] | None = []
 
@@ -111,6 +115,10 @@ class Runtime:
         """Tell `witness` of each step once it is stored."""
         self._witnesses.append(witness)
 
+    def hand_over(self, channel: str, taker: Taker) -> None:
+        """Give what comes over this channel to `taker` once it is stored; no step is made of it."""
+        self._takers[channel] = taker
+
     async def resume(self) -> None:
         """Begin with the events that were stored but not worked out when the service ended."""
         waiting = await self._store.waiting_events()
@@ -119,7 +127,7 @@ class Runtime:
         for event in (each_once[seq] for seq in sorted(each_once)):
             if event.channel in self._channels:
                 self._deliver(event)
-            else:
+            elif event.channel not in ELSEWHERE:
                 log.warning("event %d waits: its channel %s is off", event.seq, event.channel)
 
     async def take_in(self, arrivals: Sequence[Arrival]) -> None:
@@ -156,6 +164,12 @@ class Runtime:
             self._live.pop(conversation, None)
 
     def _deliver(self, event: Received) -> None:
+        if event.channel in ELSEWHERE:
+            # Where nobody takes it yet, it stays stored: they look for it when they begin.
+            taker = self._takers.get(event.channel)
+            if taker:
+                taker(event)
+            return
         if self._early is not None:
             self._early.append(event)
             return

@@ -15,6 +15,8 @@ RESOLUTIONS = ("answered", "to_bureau", "to_library", "no_reply", "not_ours", "u
 RATINGS = ("yes", "partly", "no")
 Obstacle = Literal["closed", "taken", "elsewhere", "not_claimed", "stale", "nothing"]
 """Why an act does nothing: the end came first, another one has it, it is at another desk…"""
+OF_NOTE = "note"
+"""The code of an edit or a retraction of a note: the person never saw it, and sees nothing now."""
 OVER = ("closed", "expired")
 UNCLAIMED = ("waiting", "offered", "reopened")
 
@@ -59,7 +61,8 @@ def obstacle(case: Case, act: DeskAct) -> Obstacle | None:
 
 def _in_the_way(case: Case, act: DeskAct) -> Obstacle | None:
     taken = case.claimed_by not in (None, act.librarian)
-    if act.act in ("note", "report") or not act.librarian:
+    of_note = act.act in ("edit", "retract") and act.code == OF_NOTE
+    if act.act in ("note", "report") or of_note or not act.librarian:
         return None
     if taken:
         return "taken"

@@ -60,6 +60,10 @@ class Accounts:
 
     # -- signing in ------------------------------------------------------------------------------
 
+    async def with_telegram(self, user: int) -> Librarian | None:
+        """Return whose account is linked with that number at Telegram."""
+        return await self.store.with_telegram(user)
+
     async def knows(self, login: str, password: str, address: str) -> Librarian | Refused:
         """Return whose login and password these are; the same answer for whatever is wrong."""
         counted = await self._count(login, address)

@@ -82,6 +82,9 @@ class AuditLine:
 class AccountStore(Protocol):
     """What stands behind signing in."""
 
+    async def with_telegram(self, user: int) -> Librarian | None:
+        """Return whose account is linked with that number at Telegram, if it is not disabled."""
+
     async def people(self) -> list[Account]:
         """Return everybody but those of the trial, the disabled too."""
 

@@ -19,6 +19,10 @@ PRACTICE = "practice"
 """The channel of invented people, with whom librarians practise; nothing is sent over it."""
 INNER = frozenset({DESK, DUE})
 """Channels that no person writes over: what comes is addressed to a talk, and begins none."""
+TELEGRAM_DESK = "telegram_desk"
+"""The channel of what librarians write and tap in their Telegram group."""
+ELSEWHERE = frozenset({TELEGRAM_DESK})
+"""Channels of which no talk is made: who works them takes what waits at their own start."""
 BLOCKED = "blocked"
 """The error of a delivery whose person has stopped the bot or is gone."""
 

@@ -57,6 +57,15 @@ class SqliteAccounts:
         )
         return [Account(librarian_in(tuple(row)), *row[8:]) for row in rows]
 
+    async def with_telegram(self, user: int) -> Librarian | None:
+        """Return whose account is linked with that number at Telegram, if it is not disabled."""
+        rows = await self._store.read(
+            f"SELECT {LIBRARIAN} FROM librarian AS l"  # noqa: S608
+            " WHERE l.telegram_user = ? AND l.disabled_at IS NULL",
+            user,
+        )
+        return librarian_in(tuple(rows[0])) if rows else None
+
     async def person(self, number: str) -> Librarian | None:
         """Return one of them by id."""
         rows = await self._store.read(

@@ -91,7 +91,8 @@ async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
     for new in step.rewordings:
         rows = await db.execute_fetchall(
             "UPDATE case_entry SET text = ?, changed_at = ?, file = iif(? = '', NULL, file)"
-            " WHERE number = ? AND ref = ? RETURNING cause",
+            # What happened by the same message, as that somebody took the case, stays as it was.
+            " WHERE number = ? AND ref = ? AND kind <> 'event' RETURNING cause",
             (new.text, step.at, new.text, new.number, new.ref),
         )
         for row in rows:

@@ -172,6 +172,7 @@ class SqliteTelegramDesk:
             (f"DELETE FROM desk_group WHERE {doubled}", (old, new)),  # noqa: S608
             ("UPDATE desk_group SET chat = ?, notice = NULL WHERE chat = ?", (new, old)),
             ("UPDATE OR REPLACE desk_topic SET chat = ? WHERE chat = ?", (new, old)),
+            ("UPDATE OR REPLACE desk_asking SET chat = ? WHERE chat = ?", (new, old)),
             ("UPDATE OR REPLACE desk_post SET chat = ? WHERE chat = ?", (new, old)),
             (_MIGRATE_REFS, (f"tg:{old}:", f"tg:{new}:", f"tg:{old};")),
         )

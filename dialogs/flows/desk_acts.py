@@ -146,12 +146,16 @@ def spoken_words(turn: Turn, name: str, text: str) -> str:
 
 
 def _edited(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    if act.code == cases.OF_NOTE:
+        return turn.effect(CaseReworded(ref=act.ref, text=act.text)).silent()
     words = spoken_words(turn, act.name, act.text)
     turn = turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words))
     return turn.effect(CaseSaid(by="event", who=act.name, text="edited")).silent()
 
 
 def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    if act.code == cases.OF_NOTE:
+        return turn.effect(CaseReworded(ref=act.ref, text="")).silent()
     words = turn.text("librarian-took-back", name=act.name)
     turn = turn.effect(CaseReworded(ref=act.ref, text="", sent=words))
     return turn.effect(CaseSaid(by="event", who=act.name, text="took_back")).silent()

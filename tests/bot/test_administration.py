@@ -55,6 +55,34 @@ def test_an_invitation_is_a_link_for_one_library(file: Path, capsys: pytest.Capt
     assert found[1].encode() not in file.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["library", "invite", VRATSA], "Регионална библиотека „Христо Ботев“, гр. Враца"),
+        (["bureau", "invite", "dbt-vratsa"], "Дирекция „Бюро по труда“ – Враца, гр. Враца"),
+    ],
+)
+def test_a_group_is_invited_by_a_code_and_steps(
+    file: Path, capsys: pytest.CaptureFixture[str], command: list[str], name: str
+):
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(name)
+    found = re.search(r"/join (\w{5}-\w{5}-\w{5})\n", said)
+    assert found
+    assert f"Код за групата: {found[1]}." in said
+    assert [line[:2] for line in said.splitlines()[-5:]] == [f"{n}." for n in range(1, 6)]
+    kept = b"".join(f.read_bytes() for f in file.parent.glob("posoka.db*"))
+    assert found[1].encode() not in kept
+    assert found[1].replace("-", "").encode() not in kept
+
+
+def test_a_group_of_no_bureau_is_one_clear_line(file: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["bureau", "invite", "dbt-vraca"]) == 2
+    assert "did you mean 'dbt-vratsa'" in one_line(capsys)
+    assert not file.exists()
+
+
 def test_the_link_leads_to_the_address_people_reach(file: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["desk", "invite", VRATSA, "--url", "https://posoka.example/"]) == 0
     assert "https://posoka.example/desk/join/" in capsys.readouterr().out

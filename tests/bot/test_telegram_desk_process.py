@@ -40,7 +40,10 @@ async def _prepared(file: Path) -> None:
     store = SqliteStore(file)
     await store.open()
     await store.write(
-        ("INSERT INTO librarian VALUES ('tg-1', ?, 'Мария', 0, 1)", (VRATSA,)),
+        (
+            "INSERT INTO librarian (id, library, name, trial, joined_at) VALUES ('tg-1', ?, 'Мария', 0, 1)",
+            (VRATSA,),
+        ),
         (
             "INSERT INTO desk_group (chat, desk, title, joined_at) VALUES (?, ?, 'Г', 1)",
             (GROUP, VRATSA),

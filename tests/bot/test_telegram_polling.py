@@ -66,7 +66,7 @@ async def test_what_is_asked_for_is_named_and_nothing_is_ever_skipped(server, in
     Person(server, 7).says("а")
     async with polling(server, inbox):
         await server.until(lambda: server.idle)
-    wanted = '["message", "edited_message", "callback_query"]'
+    wanted = '["message", "edited_message", "callback_query", "my_chat_member"]'
     assert {poll["allowed_updates"] for poll in server.polls} == {wanted}
     assert {poll["limit"] for poll in server.polls} == {"100"}
     assert "offset" not in server.polls[0]

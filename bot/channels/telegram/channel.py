@@ -151,6 +151,10 @@ class TelegramChannel:
         if query:
             self._later(partial(self._bot.answer_callback_query, query, notice[:NOTICE] or None))
 
+    async def call(self, method: str, **parameters: object) -> Any:
+        """Return the platform's answer to a call, as it is; raises TelegramError."""
+        return await self._request.post(f"{self._bot.base_url}/{method}", form(parameters))
+
     # -- who it is -----------------------------------------------------------------------------
 
     async def introduce(self) -> str:

@@ -11,7 +11,7 @@ from bot.channels.interface import MalformedError
 from bot.channels.speaking import spoken
 from dialogs.model import Event, Pressed, Said, SentFile, SharedLocation, Started
 
-ALLOWED = ("message", "edited_message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that are asked for."""
 NOWHERE = "unknown"
 """The address of an update that names no chat."""

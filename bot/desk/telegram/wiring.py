@@ -1,10 +1,16 @@
 """The parts of the mirror, put together over a running service."""
 
 import datetime as dt
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
 
+from bot.channels.telegram import TelegramChannel
 from bot.desk.telegram.card import expert_card_text
 from bot.desk.telegram.group import Groups
-from bot.desk.telegram.mirror import RHYTHM, Migrate, Mirror, Rhythm
+from bot.desk.telegram.group_desk import GroupDesk, at_work
+from bot.desk.telegram.mirror import RHYTHM, Mirror, Rhythm
 from bot.desk.telegram.notices import Digest, Notices, no_digest
 from bot.desk.telegram.saying import Saying
 from bot.desk.telegram.topics import Topics, Upload
@@ -12,7 +18,9 @@ from bot.service import Service
 from bot.store.interface import Millis
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_telegram_desk import SqliteTelegramDesk
+from bot.store.sqlite_telegram_groups import SqliteTelegramGroups
 from dialogs.flows.card_shown import as_text
+from dialogs.gaps import TOPICS
 from dialogs.model import Card, KeptFile
 from dialogs.texts import load_texts
 from knowledge.calendar import SOFIA
@@ -23,25 +31,59 @@ async def nothing_kept(_file: KeptFile) -> bytes | None:
     return None
 
 
+@dataclass(frozen=True)
+class TelegramDesk:
+    """The groups' desk at work: which updates it wants, and how it stands."""
+
+    group_desk: GroupDesk
+    mirror: Mirror
+
+    def wants(self, update: Mapping[str, Any]) -> bool:
+        """Return whether an update of a group is kept."""
+        return self.group_desk.wants(update)
+
+    def standing(self) -> str:
+        """Return „ok“, or what is wrong with the groups."""
+        return self.mirror.standing()
+
+
+@asynccontextmanager
+async def telegram_desk(
+    service: Service, store: SqliteStore, telegram: TelegramChannel
+) -> AsyncIterator[TelegramDesk]:
+    """Show the cases in the groups meanwhile, and work what librarians do there."""
+    groups, shown = Groups(telegram.bot), SqliteTelegramDesk(store)
+    joined = SqliteTelegramGroups(store)
+    texts = load_texts()["bg"]
+    desk = GroupDesk(
+        service,
+        joined,
+        telegram.call,
+        shown.migrate,
+        paced=groups.paced,
+        staff=service.accounts.with_telegram,
+        topics={topic: texts(f"desk-gap-topic-{topic}") for topic in TOPICS},
+    )
+    mirror = mirror_of(service, store, groups, digest=service.digests.take)
+    async with at_work(service, desk), mirror.running():
+        yield TelegramDesk(desk, mirror)
+
+
 def mirror_of(  # noqa: PLR0913
     service: Service,
     store: SqliteStore,
     groups: Groups,
     *,
-    migrate: Migrate | None = None,
     upload: Upload = nothing_kept,
     digest: Digest = no_digest,
     rhythm: Rhythm = RHYTHM,
 ) -> Mirror:
-    """Return the mirror of this service's cases in the groups of a bot.
-
-    `migrate` gives all that is kept of a group its new number, if more is kept than is shown.
-    """
+    """Return the mirror of this service's cases in the groups of a bot."""
     shown = SqliteTelegramDesk(store)
     saying = saying_of(service)
     topics = Topics(groups, shown, service.desk, saying, service.clock, upload)
     notices = Notices(groups, shown, service.desk, saying, service.clock, digest)
-    return Mirror(groups, topics, notices, shown, service.desk, service.clock, rhythm, migrate)
+    return Mirror(groups, topics, notices, shown, service.desk, service.clock, rhythm)
 
 
 def saying_of(service: Service) -> Saying:

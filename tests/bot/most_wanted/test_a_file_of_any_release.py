@@ -34,7 +34,10 @@ FILLED = {
             "INSERT INTO case_entry (id, number, cause, kind, who, text, at)"
             " VALUES (1, 3, 3, 'person', '', 'Къде?', 1)"
         ),
-        "INSERT INTO librarian (id, library, name, trial, joined_at) VALUES ('l', 'lib', 'Мария', 0, 1)",
+        (
+            "INSERT INTO librarian (id, library, name, trial, joined_at)"
+            " VALUES ('l', 'lib', 'Мария', 0, 1)"
+        ),
         "INSERT INTO desk_session VALUES ('hash', 'l', 'csrf', 9999999999999)",
         "INSERT INTO library_hours VALUES ('lib-vratsa-reg', 'Mo-Fr 09:00-18:00', 1)",
     ),
