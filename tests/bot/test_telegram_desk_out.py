@@ -159,8 +159,10 @@ class World:
         who = Librarian(f"tg-{name}", desk, name, trial=False)
         await self.store.write(
             (
-                "INSERT INTO librarian (id, library, name, trial, joined_at)"
-                " VALUES (?, ?, ?, 0, 1)",
+                (
+                    "INSERT INTO librarian (id, library, name, trial, joined_at)"
+                    " VALUES (?, ?, ?, 0, 1)"
+                ),
                 (who.id, desk, name),
             ),
         )

@@ -41,7 +41,10 @@ async def _prepared(file: Path) -> None:
     await store.open()
     await store.write(
         (
-            "INSERT INTO librarian (id, library, name, trial, joined_at) VALUES ('tg-1', ?, 'Мария', 0, 1)",
+            (
+                "INSERT INTO librarian (id, library, name, trial, joined_at)"
+                " VALUES ('tg-1', ?, 'Мария', 0, 1)"
+            ),
             (VRATSA,),
         ),
         (
