@@ -24,11 +24,14 @@ from bot.channels.terminal import TerminalChannel, write_line
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
 from bot.desk.telegram.wiring import telegram_desk
+from bot.kept.cipher import FileKey, key_from
+from bot.kept.files import KeptFiles
 from bot.polling import Poller
 from bot.service import Service, language_of, running
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.interface import Arrival
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_files import SqliteFiles
 from bot.web.application import application
 from dialogs.message_check import FaultyMessagesError, require
 from dialogs.model import EVENT, Said, Started
@@ -72,7 +75,8 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     store = SqliteStore(settings.database)
     knowledge = load(settings.knowledge)
-    telegram = _telegram(settings, store)
+    files = _files(settings, store)
+    telegram = _telegram(settings, store, files)
     push = {TELEGRAM: telegram} if telegram else {}
     rooms = {WEB: WebChannel.abilities.room, TELEGRAM: TelegramChannel.abilities.room}
     require(load_texts(), knowledge, rooms)
@@ -89,6 +93,7 @@ async def run(_options: argparse.Namespace, settings: Settings) -> int:
                 knowledge=knowledge,
                 data=settings.knowledge,
                 channels_configured=bool(telegram),
+                files=files,
             )
         )
         # The languages' dictionaries take seconds to read: nobody waits for those of the others.
@@ -124,7 +129,13 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise RefusedError(f"{text}; allowed: a free address, for example 127.0.0.1:8081") from None
 
 
-def _telegram(settings: Settings, store: SqliteStore) -> TelegramChannel | None:
+def _files(settings: Settings, store: SqliteStore) -> KeptFiles:
+    key = settings.file_key
+    given = key_from(key.get_secret_value()) if key else None
+    return KeptFiles(SqliteFiles(store), FileKey.beside(settings.database, given), clock.now)
+
+
+def _telegram(settings: Settings, store: SqliteStore, files: KeptFiles) -> TelegramChannel | None:
     if settings.telegram_token is None:
         return None
     return TelegramChannel(
@@ -132,6 +143,7 @@ def _telegram(settings: Settings, store: SqliteStore) -> TelegramChannel | None:
         str(settings.telegram_api_url),
         load_texts(),
         lambda address: language_of(store, f"{TELEGRAM}:{address}"),
+        bytes_of=files.bytes_of,
     )
 
 

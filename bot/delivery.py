@@ -150,7 +150,8 @@ class Delivery:
             return await self._channel.send(message.address, body)
         parts = message.hides or await self._store.platform_id(message.target or 0)
         if parts:
-            await self._channel.hide(message.address, parts.split(","), body.text)
+            more = {"keeps_file": True} if body.file else {}
+            await self._channel.hide(message.address, parts.split(","), body.text, **more)
         return ""
 
     def _not_sent(self, message: Queued, tries: int, error: SendError) -> Mark:

@@ -430,6 +430,7 @@ def _rewordings(step: Step, *, in_place: bool) -> tuple[Rewording, ...]:
             e.text,
             None if e.sent is None else Message(text=e.sent).model_dump_json(),
             in_place,
+            Message(text=e.told).model_dump_json() if e.told else None,
         )
         for e in step.effects
         if isinstance(e, CaseReworded) and case

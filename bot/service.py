@@ -23,6 +23,8 @@ from bot.desk.timekeeper import Timekeeper
 from bot.desk.visits import Visits
 from bot.desk.writing import Writing
 from bot.group_commit import GroupCommit
+from bot.kept.cipher import FileKey
+from bot.kept.files import Fetching, KeptFiles
 from bot.knowing import Knowing
 from bot.reminding import Reminding
 from bot.runtime import Runtime
@@ -42,6 +44,7 @@ from bot.store.sqlite_answers import SqliteAnswers
 from bot.store.sqlite_corrections import SqliteCorrections
 from bot.store.sqlite_day import SqliteDay, SqliteGaps
 from bot.store.sqlite_desk import SqliteDesk
+from bot.store.sqlite_files import SqliteFiles
 from bot.store.sqlite_reminders import SqliteReminders
 from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.texts import load_texts
@@ -79,6 +82,7 @@ class Service:
     writing: Writing
     corrections: Corrections
     digests: Digests
+    files: KeptFiles
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -107,10 +111,12 @@ async def running(  # noqa: PLR0913 - what a service is made of
     knowledge: KnowledgeBase | None = None,
     data: Path = DATA,
     channels_configured: bool = False,
+    files: KeptFiles | None = None,
 ) -> AsyncIterator[Service]:
     """Run the service: what a crash left undone comes first, and a stop finishes its steps.
 
-    Without `knowledge` it is that of the folder `data`, into which corrections are put.
+    Without `knowledge` it is that of the folder `data`, into which corrections are put; without
+    `files` their key is in a file.
     """
     known = knowledge or load(data)
     knowing = Knowing(known)
@@ -148,6 +154,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
     deliveries = {name: Delivery(channel, store, commit, clock) for name, channel in push.items()}
     for delivery in deliveries.values():
         runtime.listen(delivery.enqueue)
+    kept = files or KeptFiles(SqliteFiles(store), FileKey.beside(store.file), clock)
     writing = Writing(SqliteAnswers(store), lambda: context(0), clock)
     accounts = Accounts(SqliteAccounts(store), desk, clock)
     day, gaps = SqliteDay(store), SqliteGaps(store)
@@ -169,7 +176,11 @@ async def running(  # noqa: PLR0913 - what a service is made of
         writing,
         corrections,
         Digests(desk, waiting, roster, load_texts(), clock),
+        kept,
     )
+    for name, channel in push.items():
+        if isinstance(channel, Fetching):
+            kept.fetch_from(name, channel.fetch)
     async with AsyncExitStack() as stops:
         await store.open()
         stops.push_async_callback(store.close)

@@ -16,6 +16,7 @@ from pydantic import (
     field_validator,
 )
 
+from bot.kept.cipher import key_from
 from knowledge.loading import DATA
 
 PREFIX = "POSOKA_"
@@ -54,6 +55,8 @@ class Settings(BaseModel):
     """What people reach the service at."""
     trusted_proxy: tuple[IPv4Network | IPv6Network, ...] = ()
     """Where a web server stands whose word is taken for who calls."""
+    file_key: SecretStr | None = None
+    """What kept files are encrypted with; where not set, it is made beside the database."""
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
 
@@ -95,6 +98,17 @@ class Settings(BaseModel):
             allowed = "allowed: addresses or networks, for example 127.0.0.1 or 10.0.0.0/8,::1"
             raise ValueError(allowed) from None
 
+    @field_validator("file_key", mode="before")
+    @classmethod
+    def _file_key(cls, raw: Any) -> Any:
+        try:
+            key_from(str(raw))
+        except ValueError:
+            raise ValueError(
+                "allowed: 32 random bytes as 64 hexadecimal digits or as base64"
+            ) from None
+        return raw
+
     @field_validator("listen", mode="before")
     @classmethod
     def _listen(cls, raw: Any) -> Any:
@@ -120,12 +134,13 @@ _NAMES = {
     "KNOWLEDGE": "knowledge",
     "PUBLIC_URL": "public_url",
     "TRUSTED_PROXY": "trusted_proxy",
+    "FILE_KEY": "file_key",
     "TELEGRAM_TOKEN": "telegram_token",
     "TELEGRAM_API_URL": "telegram_api_url",
 }
 _FOR_TESTS = {"BOT_API_DESCRIPTION", "REQUIRE_BROWSER", "SCREENSHOTS"}
 """Names that only the tests look at."""
-_SECRET = {"TELEGRAM_TOKEN"}
+_SECRET = {"TELEGRAM_TOKEN", "FILE_KEY"}
 _SECRETS = re.compile(r"(?<=//)[^/@]*(?=@)|\d+:[\w-]{10,}")
 """A name with a password in an address, and what looks like a token, whatever it was set as."""
 

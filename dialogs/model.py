@@ -190,6 +190,8 @@ class Message(Frozen):
     """A file that goes with the text; it is kept no longer than until it is sent."""
     file: KeptFile | None = None
     """A file of somebody else's that goes with the text."""
+    changed: bool = False
+    """Whether it was worded otherwise after it was said."""
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -240,6 +242,8 @@ class CaseReworded(Frozen):
     """The new words; empty where they were taken back."""
     sent: str | None = None
     """What stands in the place of the message that was sent; None where none was."""
+    told: str = ""
+    """What is said below, where the screen would change with nobody noticing."""
 
 
 class FirstAnswer(Frozen):

@@ -53,8 +53,12 @@ class PushChannel(Channel, Protocol):
     async def send(self, address: str, message: Message) -> str:
         """Send, and return the platform's ids of its parts, joined by commas; raises SendError."""
 
-    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+    async def hide(
+        self, address: str, parts: Sequence[str], text: str, *, keeps_file: bool = False
+    ) -> None:
         """Let what was sent or received give way to a text, or to nothing; raises SendError.
+
+        With `keeps_file` only the words below a file change; otherwise a file is taken away.
 
         It is asked for only where `abilities` say that it can be done; done twice, it changes
         nothing more.

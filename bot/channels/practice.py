@@ -89,7 +89,7 @@ def kept_inside(commit: StepCommit) -> StepCommit:
         erase=commit.erase,
         keep=commit.keep,
         case=commit.case and replace(commit.case, library=_own_desk(commit.conversation)),
-        entries=tuple(replace(entry, delivery=None) for entry in commit.entries),
+        entries=tuple(replace(entry, delivery=None, file=None) for entry in commit.entries),
     )
 
 

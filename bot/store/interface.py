@@ -83,7 +83,10 @@ class Outgoing:
     hides: str | None = None
     """The platform's ids, joined by commas, of what gives way to this message."""
     target: int | None = None
-    """The message that gives way to this one, where it has no such ids yet."""
+    """The message that gives way to this one, where it has no such ids yet.
+
+    With nothing to hide: the message that has changed, and of which this one tells.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ class Rewording:
     sent: str | None = None
     in_place: bool = False
     """Whether the person's screen shows what is stored."""
+    told: str | None = None
+    """What is said below of a change in place; None for the new words themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.store.interface import (
 )
 from bot.store.sqlite_batch import erase, mark, step_all, take_in
 from bot.store.sqlite_batch_cases import erase_cases
+from bot.store.sqlite_batch_files import expire_files
 from knowledge.calendar import SOFIA
 
 log = logging.getLogger(__name__)
@@ -213,10 +214,11 @@ class SqliteStore:
         async with self._transaction() as db:
             old_case = now - retention.closed_case
             cases = await erase_cases(db, "closed_at < ?", old_case, now)
+            files_gone = await expire_files(db, now, old)
             await db.execute("DELETE FROM desk_change WHERE at < ?", (now - retention.changes,))
             await db.execute("DELETE FROM muted WHERE until < ?", (today,))
             await db.execute("DELETE FROM absence WHERE day < ?", (today,))
-        if events or messages or documents or gone or cases or rechecks:
+        if events or messages or documents or gone or cases or rechecks or files_gone:
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log()
@@ -417,7 +419,7 @@ _SELECT_MESSAGES = (
 
 def _leaves_words(step: StepCommit) -> bool:
     """Whether the step takes words away that must not stay in the file's free pages."""
-    gone = not step.keep and not step.failed
+    gone = (not step.keep and not step.failed) or any(not r.text for r in step.rewordings)
     return bool(gone or step.erase or step.wipe or step.hide or step.later.stop_rechecks)
 
 

@@ -17,6 +17,7 @@ from bot.store.sqlite_batch_cases import (
     write_asides,
     write_cases,
 )
+from bot.store.sqlite_batch_files import erase_files_of_talk
 from bot.store.sqlite_batch_gaps import write_gaps
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
 from dialogs.gaps import parts_of
@@ -173,6 +174,7 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int, at: Mil
     await db.execute("DELETE FROM outbox WHERE conversation = ?", (conversation,))
     await _forget_events(db, "conversation = ? AND seq <= ?", conversation, until)
     await erase_cases(db, "conversation = ?", conversation, at)
+    await erase_files_of_talk(db, conversation)
 
 
 async def _forget_events(db: aiosqlite.Connection, where: str, *values: object) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import aiosqlite
 
-from bot.store.interface import CaseFile, Mark, Outgoing, StepCommit
+from bot.store.interface import CaseFile, Mark, Outgoing, Rewording, StepCommit
+from bot.store.sqlite_batch_files import erase_files_of_cases, erase_files_of_line
 from dialogs.model import NO_CARD
 from knowledge.calendar import SOFIA
 
@@ -76,6 +77,7 @@ async def erase_cases(db: aiosqlite.Connection, where: str, value: object, at: i
         return 0
     desks = await _desks_of(db, numbers)
     chosen = "number IN (SELECT value FROM json_each(?))"
+    await erase_files_of_cases(db, json.dumps(numbers))
     for table in ("case_entry", "report", "case_file"):
         await db.execute(f"DELETE FROM {table} WHERE {chosen}", (json.dumps(numbers),))  # noqa: S608
     await tell(db, {(desk, number, at) for desk, number in desks})
@@ -89,6 +91,8 @@ async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
     """Change lines of the history; return what stands in the place of what was sent of them."""
     outgoing: list[Outgoing] = []
     for new in step.rewordings:
+        if not new.text:
+            await erase_files_of_line(db, new.number, new.ref)
         rows = await db.execute_fetchall(
             "UPDATE case_entry SET text = ?, changed_at = ?, file = iif(? = '', NULL, file)"
             # What happened by the same message, as that somebody took the case, stays as it was.
@@ -97,31 +101,49 @@ async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
         )
         for row in rows:
             if new.sent is not None:
-                outgoing += await _resent(db, step, row[0], new.sent, in_place=new.in_place)
+                outgoing += await _resent(db, step, row[0], new, new.sent)
     return outgoing
 
 
 async def _resent(
-    db: aiosqlite.Connection, step: StepCommit, cause: int, body: str, *, in_place: bool
+    db: aiosqlite.Connection, step: StepCommit, cause: int, new: Rewording, body: str
 ) -> list[Outgoing]:
     """Return what replaces the last message of that event at the person's; unsent, it changes."""
     rows = list(
         await db.execute_fetchall(
-            "SELECT id, state, coalesce(platform_id, '') FROM outbox"
+            "SELECT id, state, coalesce(platform_id, ''), body FROM outbox"
             " WHERE conversation = ? AND cause = ? AND hides IS NULL ORDER BY id DESC LIMIT 1",
             (step.conversation, cause),
         )
     )
     if not rows:
         return []
-    number, state, ids = rows[0]
-    if state == "pending" or in_place:
+    number, state, ids, old = rows[0]
+    file = json.loads(old).get("file") if old else None
+    if new.text:
+        body = _in_its_place(body, file, changed=new.in_place)
+    if state == "pending" or new.in_place:
         await db.execute("UPDATE outbox SET body = ? WHERE id = ?", (body, number))
     channel, _, address = step.conversation.partition(":")
-    if in_place:
-        return []
     target = None if ids else number
+    if new.in_place:
+        # What was told of an earlier change says words that no longer hold.
+        await db.execute(
+            "UPDATE outbox SET body = '' WHERE conversation = ? AND target = ? AND hides IS NULL",
+            (step.conversation, number),
+        )
+        told = Outgoing(channel, address, step.conversation, new.told or body, target=number)
+        return [told] if state == "sent" else []
+    if file and not new.text and state == "sent":
+        # A file has no text that could be replaced: it is taken away, and the word comes below.
+        away = Outgoing(channel, address, step.conversation, "", hides=ids, target=target)
+        return [away, Outgoing(channel, address, step.conversation, body)]
     return [Outgoing(channel, address, step.conversation, body, hides=ids, target=target)]
+
+
+def _in_its_place(body: str, file: Any, *, changed: bool) -> str:
+    """Return the new message with the file of the old one; `changed` where the screen says so."""
+    return json.dumps(json.loads(body) | {"file": file, "changed": changed}, ensure_ascii=False)
 
 
 # -- deliveries and people ---------------------------------------------------------------------

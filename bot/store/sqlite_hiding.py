@@ -39,7 +39,8 @@ async def _sent(db: aiosqlite.Connection, step: StepCommit, body: str) -> list[O
     """Return what replaces each message, the newest first; none is replaced twice."""
     rows = list(
         await db.execute_fetchall(
-            "SELECT id, coalesce(platform_id, ''), document IS NOT NULL FROM outbox"
+            "SELECT id, coalesce(platform_id, ''), document IS NOT NULL"
+            " OR iif(json_valid(body), json_extract(body, '$.file') IS NOT NULL, 0) FROM outbox"
             " WHERE conversation = ? AND hides IS NULL AND (state = 'pending'"
             " OR state = 'sent' AND platform_id <> '' AND settled_at > ?) ORDER BY id DESC",
             (step.conversation, step.at - REACH),

@@ -14,8 +14,10 @@ from bot.web import caller, guard
 from bot.web.answers import AnswerPages
 from bot.web.audit import AuditTrail
 from bot.web.chat import WebChat
+from bot.web.chat_files import ChatFiles
 from bot.web.desk import WebDesk
 from bot.web.desk_day import DeskDay
+from bot.web.desk_files import DeskFiles
 from bot.web.directory import DirectoryDesk
 from bot.web.door import Door
 from bot.web.files import WebFiles
@@ -63,9 +65,11 @@ def application(
     app.add_routes(chat.routes())
     app.add_routes(WebFiles(service.store, chat, service.clock, public_url).routes())
     app.on_shutdown.append(chat.stop)
+    app.add_routes(ChatFiles(service, chat).routes())
     desk = WebDesk(service)
     live = Live(service, desk.session)
     app.add_routes(desk.routes())
+    app.add_routes(DeskFiles(service).routes())
     app.add_routes(live.routes())
     app.on_shutdown.append(live.stop)
     app.add_routes(PracticeDesk(service).routes())

@@ -4,12 +4,13 @@ import asyncio
 import hashlib
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import aiohttp_jinja2
@@ -27,6 +28,7 @@ from bot.store.interface import Arrival, Line, Mark, Queued, Store, Stored
 from bot.web.entries import entries_of, entry_of, linked, with_file, with_words
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
+from bot.web.listening import librarian_listens
 from dialogs.model import (
     Conversation,
     Event,
@@ -36,6 +38,7 @@ from dialogs.model import (
     SharedLocation,
     Started,
 )
+from dialogs.passing_files import LIMITS_HERE as FILE_LIMITS
 from dialogs.respond import respond
 from dialogs.texts import Texts
 from dialogs.turn import Context
@@ -58,6 +61,9 @@ LONGEST = 10_000
 ACTION = 64
 """Bytes of a button's action on every platform."""
 STATIC = Path(__file__).parent / "static"
+
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class _RefusedError(Exception):
@@ -106,13 +112,21 @@ class WebChat:
         """Show the talk so far, or the welcome; nothing is stored for merely looking."""
         return await self._page(request)
 
-    async def said(self, request: web.Request, name: str, status: int) -> web.Response:
+    async def said(
+        self, request: web.Request, name: str, status: int, **values: object
+    ) -> web.Response:
         """Show the page with a word of this name in the language of the talk."""
-        response = await self._page(request, name)
+        response = await self._page(request, name, values=values)
         response.set_status(status)
         return response
 
-    async def _page(self, request: web.Request, fault: str = "", draft: str = "") -> web.Response:
+    async def _page(
+        self,
+        request: web.Request,
+        fault: str = "",
+        draft: str = "",
+        values: Mapping[str, object] = NOTHING,
+    ) -> web.Response:
         token = token_of(request)
         conversation = conversation_of(token) if token else ""
         lines = await self._store.transcript(conversation) if token else []
@@ -143,7 +157,10 @@ class WebChat:
                 "language": language,
                 "keys": [secrets.token_urlsafe(12) for _ in range(3)],
                 "talk": "" if token else secrets.token_urlsafe(24),
-                "fault": t(fault) if fault else "",
+                "fault": t(fault, **values) if fault else "",
+                "files": librarian_listens(stored),
+                "key": secrets.token_urlsafe(12),
+                "file_limits": FILE_LIMITS,
                 "draft": draft,
                 "t": t,
                 "trial": self._context().trial,
@@ -255,13 +272,16 @@ class WebChat:
             if not unread and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(bell.wait(), WAIT)
-                unread = [m for m in await self._store.unread(conversation, after) if m.body]
+                kept = await self._store.unread(conversation, 0)
+                unread = [m for m in kept if m.id > after and m.body]
         if not unread:
             return web.json_response({"messages": []})
         stored = await self._store.conversation(conversation)
         t = self._texts(stored_language(stored))
         entries = [
-            with_file(entry_of(m.id, Message.model_validate_json(m.body)), m, t) for m in unread
+            with_file(entry_of(m.id, Message.model_validate_json(m.body)), m, t)
+            | {"changes": _changed_by(m, kept, t), "gone": _gone_with(m, kept)}
+            for m in unread
         ]
         # `erased`: only a farewell is left of the talk, and the page forgets it too.
         return web.json_response(
@@ -269,6 +289,7 @@ class WebChat:
                 "messages": entries,
                 "language": stored_language(stored) if stored else None,
                 "erased": stored is None,
+                "files": librarian_listens(stored),
             }
         )
 
@@ -309,6 +330,22 @@ class WebChat:
 
     def _now(self) -> int:
         return millis(self._clock())
+
+
+def _changed_by(told: Queued, kept: Sequence[Queued], t: Texts) -> dict[str, Any] | None:
+    """Return the message that reads otherwise now, where that is what is told."""
+    if told.target is None or told.hides is not None:
+        return None
+    found = next((m for m in kept if m.id == told.target and m.body), None)
+    message = found and Message.model_validate_json(found.body)
+    return with_file(entry_of(found.id, message), found, t) if found and message else None
+
+
+def _gone_with(told: Queued, kept: Sequence[Queued]) -> list[int]:
+    """Return the messages that told of earlier changes of the same one."""
+    if told.target is None or told.hides is not None:
+        return []
+    return [m.id for m in kept if m.target == told.target and m.hides is None and not m.body]
 
 
 # -- who asks ----------------------------------------------------------------------------------

@@ -15,8 +15,10 @@ from bot.desk.day import lines_of
 from bot.desk.roster import card_in
 from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web import acts
-from bot.web.forms import form_of
+from bot.web.desk_shown_files import shown_file
+from bot.web.desk_uploads import NotKeptError, keep_for
 from bot.web.signed_in import SignedIn, clock_of, home_of
+from bot.web.uploads import posted
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
 from dialogs.desk_events import event_words
@@ -24,6 +26,7 @@ from dialogs.desk_texts.variables import gaps_in
 from dialogs.flows.card_shown import shown
 from dialogs.gaps import TOPICS
 from dialogs.model import Card
+from dialogs.passing_files import LIMITS_HERE
 
 KEY = re.compile(r"[\w-]{8,64}")
 CHOSEN = re.compile(r"[0-9]{1,15}")
@@ -279,9 +282,9 @@ class WebDesk(SignedIn):
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """Do something with a case; what did not go through comes back with its text."""
-        form = await form_of(request)
-        text = form.get("text", "").strip()
         session = await self.session(request)
+        sent = await posted(request, files=session is not None)
+        form, text = sent.fields, sent.fields.get("text", "").strip()
         if session is None:
             return self._door(request, text)
         number, act = int(request.match_info["number"]), request.match_info["act"]
@@ -294,14 +297,26 @@ class WebDesk(SignedIn):
         room = await self._room_of(case, session)
         asked = acts.wanted(act, form, room)
         gaps = gaps_in(text, self._texts) if act in ("reply", "expert_reply") else ()
-        if asked.fault or gaps:
+        # A file can go without a word.
+        fault = "" if act == "reply" and sent.file and not text else asked.fault
+        if fault or gaps:
             words = {"most": acts.LONGEST, "what": ", ".join(gaps)}
-            fault = self._texts(asked.fault or "desk-insert-gaps-left", **words)
+            fault = self._texts(fault or "desk-insert-gaps-left", **words)
             return await self._not_done(request, session, act, text, fault)
         key = f"{session.librarian.id}:{key}:{act}"
         fields = {"ref": f"web:{key}"} | dict(asked.fields)
+        if act == "reply" and sent.file:
+            try:
+                invented = self.practice
+                fields["file"] = await keep_for(
+                    self._service, case, key, sent.file, invented=invented
+                )
+            except NotKeptError as why:
+                return await self._not_done(request, session, act, text, why.words)
         await self._service.roster.act(case, act, session.librarian, key=key, **fields)
         done = await self._service.roster.done(case, key)
+        if "file" in fields and not done:
+            await self._service.files.drop_unless_used(fields["file"])
         await self._acted(case)
         return await self._after(request, session, act, text, done=done)
 
@@ -359,6 +374,8 @@ class WebDesk(SignedIn):
             "most": acts.LONGEST,
             "happened": self._happened,
             "desk_name": self._library_name,
+            "shown_file": shown_file,
+            "file_limits": LIMITS_HERE,
         }
 
     def _happened(self, entry: Entry) -> str:

@@ -10,9 +10,11 @@ from markupsafe import Markup, escape
 from pydantic import ValidationError
 
 from bot.documents import name_of
+from bot.kept.files import name_of as name_of_kept
 from bot.store.interface import Line, Queued
 from dialogs.documents import Document
-from dialogs.model import EVENT, Message, Pressed, Said, SharedLocation
+from dialogs.model import EVENT, KeptFile, Message, Pressed, Said, SentFile, SharedLocation
+from dialogs.passing_files import in_words
 from dialogs.texts import Texts, load_texts
 
 LINK = re.compile(
@@ -56,7 +58,7 @@ def entries_of(lines: Sequence[Line], t: Texts) -> list[dict[str, Any]]:
             else:
                 event = EVENT.validate_json(line.body)
                 mine = {"who": "me", "id": line.id, "event": event, "pin": None, "file": None}
-                entries.append({**mine, "rows": [], "end": False})
+                entries.append({**mine, "rows": [], "end": False, "note": ""})
     return entries
 
 
@@ -77,12 +79,19 @@ def with_words(entries: list[dict[str, Any]], t: Texts) -> list[dict[str, Any]]:
                     entry["text"] = exact.get(f"{serial}.{action}") or labels.get(action, "")
                 case SharedLocation():
                     entry["text"] = t("web-my-place")
+                case SentFile(file=KeptFile() as file):
+                    entry["text"] = sent_words(file, t)
                 case _:
                     entry["text"] = ""
             entry["parts"] = [{"kind": "", "head": "", "text": entry["text"]}]
         if entry["text"]:
             shown.append(entry)
     return shown
+
+
+def sent_words(file: KeptFile, t: Texts) -> str:
+    """Return what the person's own screen says of a file that they sent."""
+    return t("web-file-sent", name=file.name, size=in_words(file.size))
 
 
 def entry_of(number: int, message: Message) -> dict[str, Any]:
@@ -108,6 +117,11 @@ def entry_of(number: int, message: Message) -> dict[str, Any]:
         ],
         "pin": message.pin.model_dump() if message.pin else None,
         "file": None,
+        "kept": {"name": name_of_kept(message.file), "size": message.file.size}
+        if message.file
+        else None,
+        "changed": message.changed,
+        "note": "",
         "hides": False,
     }
 
@@ -117,13 +131,23 @@ def with_file(entry: dict[str, Any], kept: Line | Queued, t: Texts) -> dict[str,
 
     `hides` says that nothing which stood above it is to be seen any more.
     """
-    entry = {**entry, "hides": kept.hides is not None}
+    note = t("web-corrected") if entry["changed"] else ""
+    entry = {**entry, "hides": kept.hides is not None, "note": note}
+    if entry["kept"]:
+        return {**entry, "kept": None, "file": _file_of_the_library(kept.id, entry["kept"], t)}
     if kept.document is None:
         return entry
     if not kept.document:
         return {**entry, "file": {"href": "", "name": t("web-file-gone")}}
     name = name_of(Document.model_validate_json(kept.document))
     return {**entry, "file": {"href": f"/file/{kept.id}", "name": t("web-file", name=name)}}
+
+
+def _file_of_the_library(message: int, kept: dict[str, Any], t: Texts) -> dict[str, str]:
+    """Return the link to a file that a librarian sent."""
+    name, size = kept["name"], kept["size"]
+    named = t("web-file-received", name=name, size=in_words(size)) if size else None
+    return {"href": f"/files/{message}", "name": named or t("web-file-alone", name=name)}
 
 
 @cache

@@ -40,7 +40,9 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise
     except Exception as error:  # noqa: BLE001  # told to the log, without the person's words
         response = _failed(request, error)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A file that somebody sent is guarded more strictly still.
+        response.headers.setdefault(name, value)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
     elif "v" in request.query and response.status < 400:

@@ -14,6 +14,7 @@ from dialogs.model import (
     Message,
     SentFile,
 )
+from dialogs.passing_files import MEGABYTE, MOST_ON_A_PLATFORM
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
@@ -71,10 +72,13 @@ def said(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> 
 
 
 def sent(turn: Turn, event: SentFile) -> Turn | None:
-    """Return the turn after a file went to the librarian; None where it does not go there."""
+    """Return the turn after a file went to the librarian, or could not; None where none listens."""
     listens = turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case)
-    if not listens or event.file is None:
+    if not listens:
         return None
+    if event.file is None:
+        most = MOST_ON_A_PLATFORM // MEGABYTE
+        return turn.say(turn.text("file-not-passed", most=most)).silent()
     return said(turn, event.text, event.file, event.ref).silent()
 
 

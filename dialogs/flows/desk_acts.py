@@ -149,7 +149,9 @@ def _edited(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     if act.code == cases.OF_NOTE:
         return turn.effect(CaseReworded(ref=act.ref, text=act.text)).silent()
     words = spoken_words(turn, act.name, act.text)
-    turn = turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words))
+    head = turn.text("librarian-corrected", name=act.name, text="").rstrip()
+    told = f"{head} {act.text}".rstrip()
+    turn = turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words, told=told))
     return turn.effect(CaseSaid(by="event", who=act.name, text="edited")).silent()
 
 
@@ -157,7 +159,8 @@ def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     if act.code == cases.OF_NOTE:
         return turn.effect(CaseReworded(ref=act.ref, text="")).silent()
     words = turn.text("librarian-took-back", name=act.name)
-    turn = turn.effect(CaseReworded(ref=act.ref, text="", sent=words))
+    told = turn.text("librarian-took-one-back", name=act.name)
+    turn = turn.effect(CaseReworded(ref=act.ref, text="", sent=words, told=told))
     return turn.effect(CaseSaid(by="event", who=act.name, text="took_back")).silent()
 
 

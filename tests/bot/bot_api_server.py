@@ -166,6 +166,8 @@ class Shown:
 
     text: str | None
     buttons: bool = False
+    caption: str | None = None
+    """The words below a file; '' where a file has none, None where there is no file."""
 
 
 class ApiError(Exception):
@@ -188,6 +190,9 @@ class BotApiServer:
         self.updates: list[Any] = []
         self.polls: list[dict[str, str]] = []
         self.token = TOKEN
+        self.files: dict[str, bytes] = {}
+        """What people's phones have uploaded, by the id that the platform gave it."""
+        self.downloads: list[str] = []
         self._ids = itertools.count(900_000_001)
         self._message_ids = itertools.count(1)
         self._news = asyncio.Event()
@@ -196,8 +201,9 @@ class BotApiServer:
         self._closing = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
+        app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{file}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -342,20 +348,26 @@ class BotApiServer:
                     "first_name": "П",
                     "username": "posoka_bot",
                 }
-            case "sendMessage" | "sendVenue" | "sendDocument":
-                return self._sent_message(parameters)
-            case "editMessageText" | "deleteMessage" | "deleteMessages":
+            case "sendMessage" | "sendVenue" | "sendDocument" | "sendPhoto" | "sendVoice":
+                has_caption = method not in ("sendMessage", "sendVenue")
+                caption = parameters.get("caption", "") if has_caption else None
+                return self._sent_message(parameters, caption)
+            case "getFile":
+                return self._file(parameters["file_id"])
+            case "editMessageCaption" | "editMessageText" | "deleteMessage" | "deleteMessages":
                 return self._changed(method, parameters)
             case _:
                 return True
 
-    def _sent_message(self, parameters: dict[str, str]) -> dict[str, Any]:
+    def _sent_message(
+        self, parameters: dict[str, str], caption: str | None = None
+    ) -> dict[str, Any]:
         chat = parameters["chat_id"]
         if chat in self.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
         number = next(self._message_ids)
         buttons = "inline_keyboard" in parameters.get("reply_markup", "")
-        self.screens[chat][number] = Shown(parameters.get("text"), buttons)
+        self.screens[chat][number] = Shown(parameters.get("text"), buttons, caption)
         return self._face(chat, number, parameters.get("text", "?"))
 
     @staticmethod
@@ -369,8 +381,9 @@ class BotApiServer:
 
     def _changed(self, method: str, parameters: dict[str, str]) -> Any:
         chat = parameters["chat_id"]
-        if method == "editMessageText":
-            return self._edited(parameters)
+        if method in ("editMessageText", "editMessageCaption"):
+            of_text = method == "editMessageText"
+            return self._edited(parameters) if of_text else self._recaptioned(parameters)
         if method == "deleteMessage":
             return self._deleted(chat, int(parameters["message_id"]))
         ids = json.loads(parameters["message_ids"])
@@ -391,6 +404,37 @@ class BotApiServer:
             raise ApiError(400, "Bad Request: message is not modified: the same content")
         self.screens[chat][number] = after
         return self._face(chat, number, after.text)
+
+    def _recaptioned(self, parameters: dict[str, str]) -> dict[str, Any]:
+        chat, number = parameters["chat_id"], int(parameters["message_id"])
+        shown = self.screens[chat].get(number)
+        if shown is None or shown.caption is None:
+            raise ApiError(400, "Bad Request: there is no caption in the message to edit")
+        after = Shown(None, shown.buttons, parameters.get("caption", ""))
+        if shown.caption == after.caption:
+            raise ApiError(400, "Bad Request: message is not modified: the same content")
+        self.screens[chat][number] = after
+        return self._face(chat, number, None)
+
+    def _file(self, file_id: str) -> dict[str, Any]:
+        if file_id not in self.files:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[file_id])
+        if size > 20 * 1024 * 1024:
+            raise ApiError(400, "Bad Request: file is too big")
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id.lower(),
+            "file_size": size,
+            "file_path": file_id,
+        }
+
+    async def _download(self, request: web.Request) -> web.Response:
+        name = request.match_info["file"]
+        if request.match_info["token"] != self.token or name not in self.files:
+            return web.Response(status=404)
+        self.downloads.append(name)
+        return web.Response(body=self.files[name])
 
     def _deleted(self, chat: str, number: int) -> bool:
         if self.screens[chat].pop(number, None) is None:
@@ -471,6 +515,11 @@ class Person:
 
     def edits(self, text: str) -> int:
         message = self.message(text=text, edit_date=1_790_000_100)
+        return self.server.push({"edited_message": message})
+
+    def changes(self, number: int, **content: Any) -> int:
+        """Change a message that was sent before, by its id."""
+        message = self.message(edit_date=1_790_000_100, **content) | {"message_id": number}
         return self.server.push({"edited_message": message})
 
     def press(self, data: str) -> dict[str, Any]:

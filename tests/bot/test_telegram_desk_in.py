@@ -70,7 +70,7 @@ async def test_an_edit_changes_what_the_person_sees(here: Library):
     assert any("Елате в 11." in text for text in here.screen)
     assert not any("Елате в 10." in text for text in here.screen)
     assert await here.history("librarian") == ["Елате в 11."]
-    assert await here.history("event") == ["claimed"]
+    assert await here.history("event") == ["claimed", "edited"]
     edits = here.server.sent(here.person.chat, "editMessageText")
     assert sum("Елате в 11." in call.text for call in edits) == 1
 

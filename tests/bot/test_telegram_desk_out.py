@@ -1117,7 +1117,7 @@ def test_the_longest_header_and_title_fit_the_platform(world_saying: Any):
     )
     header = header_of(saying, case, [], "desk")
     assert len(header.text) <= 4096
-    assert "в уеб бюрото" in header.text
+    assert "…" in header.text
     assert len(title_of(saying, case, "desk").name) <= LONGEST_TITLE
 
 

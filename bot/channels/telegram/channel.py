@@ -13,6 +13,7 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -31,12 +32,15 @@ from bot.channels.interface import Limits, SendError
 from bot.channels.opening import telegram_link
 from bot.channels.telegram import rendering, updates
 from bot.channels.telegram.failures import send_error
+from bot.channels.telegram.fetching import fetched
+from bot.channels.telegram.incoming_files import SCHEME
 from bot.channels.telegram.request import AiohttpRequest, form
 from bot.documents import File, file_of
+from bot.kept.files import Loaded, LostFileError
 from bot.pace import Pace
 from bot.store.interface import Received
 from dialogs.documents import Document
-from dialogs.model import Event, Message, Pin
+from dialogs.model import Event, KeptFile, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
 from dialogs.turn import Abilities, Room
@@ -46,6 +50,8 @@ log = logging.getLogger(__name__)
 NAME = "telegram"
 LIMITS = Limits(per_second=27, chat_gap=1.0)
 """The platform's are 30 a second in all and one a second in a chat."""
+BytesOf = Callable[[KeptFile], Awaitable[Loaded]]
+"""Returns a file that is kept elsewhere than with the platform; raises LostFileError."""
 LanguageOf = Callable[[str], Awaitable[Language]]
 """Returns the language of the talk at an address."""
 NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
@@ -73,7 +79,7 @@ class TelegramChannel:
     name = NAME
     abilities = Abilities(reaches=True, hides=True, room=ROOM)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a bot is made of
         self,
         token: str,
         api_url: str,
@@ -81,8 +87,10 @@ class TelegramChannel:
         language_of: LanguageOf,
         *,
         limits: Limits = LIMITS,
+        bytes_of: BytesOf | None = None,
     ) -> None:
         self.limits = limits
+        self._bytes_of = bytes_of
         self._texts = texts
         self._language_of = language_of
         self._request = AiohttpRequest()
@@ -220,7 +228,9 @@ class TelegramChannel:
         return ",".join(filter(None, begun.sent))
 
     async def _calls(self, chat: int, message: Message) -> Sequence[Callable[[], Awaitable[str]]]:
-        if message.document is None:
+        if message.file is not None:
+            calls = await self._with_kept(chat, message, message.file)
+        elif message.document is None:
             calls = self._texts_of(chat, message)
         else:
             calls = await self._with_file(chat, message, message.document)
@@ -277,6 +287,65 @@ class TelegramChannel:
             return await self._text(chat, in_words.text, markup)
         return _id(sent)
 
+    # -- files of others -----------------------------------------------------------------------
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """Return the bytes of a file that a person sent, at most so many; raises FetchError."""
+        return await fetched(self._bot, self._request, file_id, most)
+
+    async def _with_kept(
+        self, chat: int, message: Message, file: KeptFile
+    ) -> list[Callable[[], Awaitable[str]]]:
+        """Return the calls for a file with its words below it: under it where they are short."""
+        failed = self._texts[await self._language_of(str(chat))]("file-failed")
+        what = await self._sendable(file)
+        short = rendering.units(message.text.strip()) <= rendering.LONGEST_CAPTION
+        if what is None:
+            text = f"{message.text}\n\n{failed}".strip()
+            return self._texts_of(chat, message.model_copy(update={"text": text}))
+        if short:
+            in_words = message.model_copy(update={"text": f"{message.text}\n\n{failed}".strip()})
+            return [partial(self._kept, chat, what, file.type, message, in_words)]
+        # The file goes first: a later correction takes the place of the first part.
+        alone = Message(text="")
+        lost = Message(text=failed)
+        file_first = partial(self._kept, chat, what, file.type, alone, lost)
+        return [file_first, *self._texts_of(chat, message)]
+
+    async def _sendable(self, file: KeptFile) -> str | InputFile | None:
+        """Return what the platform takes for the file: its own id, or the bytes."""
+        scheme, _, number = file.ref.partition(":")
+        if scheme == SCHEME:
+            return number
+        if self._bytes_of is None:
+            return None
+        try:
+            loaded = await self._bytes_of(file)
+        except LostFileError as error:
+            log.warning("a file cannot be sent: %s", error.loss)
+            return None
+        return InputFile(loaded.content, filename=loaded.name)
+
+    async def _kept(
+        self, chat: int, what: str | InputFile, kind: str, said: Message, in_words: Message
+    ) -> str:
+        ways: dict[str, Callable[..., Awaitable[SentMessage]]] = {
+            "photo": self._bot.send_photo,
+            "voice": self._bot.send_voice,
+            "document": self._bot.send_document,
+        }
+        markup = rendering.keyboard(said)
+        try:
+            caption = said.text.strip() or None
+            sent = await ways[kind](chat, what, caption=caption, reply_markup=markup)
+        except BadRequest as error:
+            if kind == "photo" and isinstance(what, InputFile):
+                # Too long and narrow for a photo, perhaps: as a file it goes.
+                return await self._kept(chat, what, "document", said, in_words)
+            log.error("a file was refused: %s", error.message)  # noqa: TRY400
+            return await self._text(chat, in_words.text, markup)
+        return _id(sent)
+
     async def _text(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> str:
         sent = await self._bot.send_message(
             chat, text, reply_markup=markup, link_preview_options=_NO_PREVIEW
@@ -296,7 +365,9 @@ class TelegramChannel:
 
     # -- taking back ---------------------------------------------------------------------------
 
-    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
+    async def hide(
+        self, address: str, parts: Sequence[str], text: str, *, keeps_file: bool = False
+    ) -> None:
         """Put a text in the place of what these parts are, or nothing; raises SendError.
 
         What is not there any more is hidden well enough.
@@ -305,14 +376,14 @@ class TelegramChannel:
         chat, ids = _chat(address), [int(part) for part in parts if part.isdecimal()]
         try:
             if text and ids:
-                await self._replace(chat, ids.pop(0), text)
+                await self._replace(chat, ids.pop(0), text, keeps_file=keeps_file)
             most = int(BulkRequestLimit.MAX_LIMIT)
             for at in range(0, len(ids), most):
                 await self._take_away(chat, ids[at : at + most])
         except TelegramError as error:
             raise send_error(error) from None
 
-    async def _replace(self, chat: int, number: int, text: str) -> None:
+    async def _replace(self, chat: int, number: int, text: str, *, keeps_file: bool) -> None:
         await asyncio.sleep(self._pace.take())
         try:
             # Without buttons in the call, those that were there go.
@@ -322,8 +393,18 @@ class TelegramChannel:
         except BadRequest as error:
             if "not modified" in error.message:
                 return
-            # A map, a file, or something that nobody can change any more.
-            await self._take_away(chat, [number])
+            if not (keeps_file and await self._caption(chat, number, text)):
+                # A map, a file, or something that nobody can change any more.
+                await self._take_away(chat, [number])
+
+    async def _caption(self, chat: int, number: int, text: str) -> bool:
+        """Change the words below a file; return whether there was one."""
+        short = rendering.split(text, rendering.LONGEST_CAPTION)[0]
+        try:
+            await self._bot.edit_message_caption(chat, number, caption=short)
+        except BadRequest as error:
+            return "not modified" in error.message
+        return True
 
     async def _take_away(self, chat: int, ids: Sequence[int]) -> None:
         await asyncio.sleep(self._pace.take())

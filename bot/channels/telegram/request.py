@@ -87,6 +87,28 @@ class AiohttpRequest(BaseRequest):
             raise TokenRefusedError
         return status, body if 200 <= status < 300 else _legible(body)
 
+    async def download(self, url: str, most: int) -> bytes:
+        """Return the bytes at an address, at most so many; raises NetworkError, TimedOut."""
+        if self._session is None or self._session.closed:
+            raise NetworkError("the connection to the platform is not open")
+        timeout = self._timeout(self.DEFAULT_NONE, self._connect_timeout)
+        try:
+            async with self._session.get(
+                url, timeout=timeout, proxy=_proxy(url), allow_redirects=False
+            ) as response:
+                if response.status != HTTPStatus.OK:
+                    raise NetworkError(f"the file was refused ({response.status})")
+                content = bytearray()
+                async for chunk in response.content.iter_chunked(64 * 1024):
+                    content += chunk
+                    if len(content) > most:
+                        raise NetworkError("the file is too large")
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise NetworkError(_named(error)) from None
+        return bytes(content)
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return the answer; unlike the library's own, never write a broken one into the log."""

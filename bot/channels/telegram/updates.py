@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.channels.interface import MalformedError
 from bot.channels.speaking import spoken
+from bot.channels.telegram.incoming_files import kept_file
 from dialogs.model import Event, Pressed, Said, SentFile, SharedLocation, Started
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -69,7 +70,14 @@ class IncomingMessage(_Read):
 
     chat: Chat
     text: str | None = None
+    caption: str | None = None
     location: Location | None = None
+    message_id: int | None = None
+
+    @property
+    def ref(self) -> str:
+        """What the platform calls it."""
+        return "" if self.message_id is None else str(self.message_id)
 
     @property
     def language(self) -> str:
@@ -123,8 +131,9 @@ def _event(update: Update) -> Event | None:
     if update.message and _private(update.message.chat):
         return _sent(update.message)
     if update.edited_message and _private(update.edited_message.chat):
-        text = update.edited_message.text
-        return Said(text=text, edited=True) if text else None
+        changed = update.edited_message
+        text = changed.text or changed.caption
+        return Said(text=text, edited=True, ref=changed.ref) if text else None
     return None
 
 
@@ -137,11 +146,14 @@ def _sent(message: IncomingMessage) -> Event | None:
         start, speaks = _START.fullmatch(message.text), spoken([message.language])
         if start:
             return Started(payload=start[1] or "", speaks=speaks)
-        return Said(text=message.text, speaks=speaks)
+        return Said(text=message.text, speaks=speaks, ref=message.ref)
     if message.location:
         at = message.location
         return SharedLocation(latitude=at.latitude, longitude=at.longitude)
-    return SentFile(type=message.file) if message.file else None
+    if message.file is None:
+        return None
+    kept = kept_file(message.file, message.model_extra or {})
+    return SentFile(type=message.file, file=kept, text=message.caption or "", ref=message.ref)
 
 
 def _pressed(query: CallbackQuery) -> Pressed:

@@ -14,6 +14,7 @@ from bot.desk.telegram.mirror import RHYTHM, Mirror, Rhythm
 from bot.desk.telegram.notices import Digest, Notices, no_digest
 from bot.desk.telegram.saying import Saying
 from bot.desk.telegram.topics import Topics, Upload
+from bot.kept.files import LostFileError
 from bot.service import Service
 from bot.store.interface import Millis
 from bot.store.sqlite import SqliteStore
@@ -64,7 +65,14 @@ async def telegram_desk(
         staff=service.accounts.with_telegram,
         topics={topic: texts(f"desk-gap-topic-{topic}") for topic in TOPICS},
     )
-    mirror = mirror_of(service, store, groups, digest=service.digests.take)
+
+    async def upload(file: KeptFile) -> bytes | None:
+        try:
+            return (await service.files.bytes_of(file)).content
+        except LostFileError:
+            return None
+
+    mirror = mirror_of(service, store, groups, upload=upload, digest=service.digests.take)
     async with at_work(service, desk), mirror.running():
         yield TelegramDesk(desk, mirror)
 

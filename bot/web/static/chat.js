@@ -104,8 +104,15 @@
     parent.append(text.slice(at));
   }
 
-  function bubble(who, parts, pin, file) {
+  function bubble(who, parts, pin, file, note) {
     const node = make("div", who);
+    fill(node, who, parts, pin, file, note);
+    log.append(node);
+    return node;
+  }
+
+  function fill(node, who, parts, pin, file, note) {
+    node.textContent = "";
     node.append(make("span", "heard", words[who] + ":"));
     parts.forEach((part) => {
       const paragraph = make("p", part.kind);
@@ -117,6 +124,7 @@
       linked(paragraph, part.text);
       node.append(paragraph);
     });
+    if (note) node.append(make("p", "note", note));
     if (file) {
       const paragraph = make("p", "file", file.href ? "" : file.name);
       if (file.href) {
@@ -137,8 +145,16 @@
       paragraph.append(link);
       node.append(paragraph);
     }
-    log.append(node);
-    return node;
+  }
+
+  // A librarian has worded a message otherwise, or taken it back: it changes where it stands.
+  function standing(id) {
+    return log.querySelector('.bot[data-id="' + id + '"]');
+  }
+
+  function change(message) {
+    const node = standing(message.id);
+    if (node) fill(node, "bot", message.parts, message.pin, message.file, message.note);
   }
 
   // Only the last message has buttons.
@@ -297,6 +313,17 @@
     awaitAnswer(false);
   }
 
+  // The way to send a file comes once a librarian listens, and goes after that.
+  async function offerFiles(on) {
+    const here = document.getElementById("attach");
+    if (here) here.hidden = !on;
+    if (here || !on) return;
+    const answer = await fetch("/file").catch(() => null);
+    if (!answer || !answer.ok || document.getElementById("attach")) return;
+    document.querySelector("main").insertAdjacentHTML("beforeend", await answer.text());
+    if (!document.querySelector("script[src*=attach]")) document.head.append(Object.assign(make("script"), { src: "/static/attach.js" }));
+  }
+
   // A tap that was noted before is not answered: the buttons come back.
   function unlessAnswered() {
     const before = last;
@@ -398,7 +425,10 @@
         grow();
         first = null;
       }
-      const node = bubble("bot", message.parts, message.pin, message.file);
+      if (message.changes) change(message.changes);
+      (message.gone || []).forEach((id) => standing(id) && standing(id).remove());
+      const node = bubble("bot", message.parts, message.pin, message.file, message.note);
+      node.dataset.id = message.id;
       first = first || node;
       if (message.rows.length) offer(message);
     });
@@ -411,6 +441,7 @@
     }
     if (follow) reveal(first);
     else down.hidden = false;
+    offerFiles(answer.files);
     const language = answer.language;
     if (language && language !== document.documentElement.lang && !unsent.length) location.reload();
   }
@@ -442,6 +473,7 @@
     if (atEnd()) settle = setTimeout(() => window.scrollTo(0, document.documentElement.scrollHeight), 300);
   });
 
+  document.addEventListener("posoka:sent", (event) => reveal(bubble("me", [{ text: event.detail }])));
   document.getElementById("choices").addEventListener("submit", (event) => event.preventDefault());
   rows.addEventListener("click", (event) => {
     const button = event.target.closest("button");

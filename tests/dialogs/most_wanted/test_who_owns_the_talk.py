@@ -38,7 +38,7 @@ def test_words_reach_the_librarian_and_the_bot_says_nothing(words: str, claimed:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_text_gets_a_word_and_no_screen_of_the_bots(kind: str) -> None:
     talk = asked().librarian("claim")
-    talk.does(SentFile.model_validate({"type": kind})).shows("Засега чета само текст")
+    talk.does(SentFile.model_validate({"type": kind})).shows("Това не мога да го предам")
     assert [m.rows for m in talk.step.messages] == [()]
     assert talk.at == "case_chat"
     assert not talk.reached

@@ -1,0 +1,1 @@
+"""Files that people and librarians send each other: checked, encrypted, had again."""

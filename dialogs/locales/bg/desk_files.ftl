@@ -1,0 +1,20 @@
+# Files on the librarians' desk.
+desk-file-photo = Снимка
+desk-file-voice = Гласово съобщение
+desk-file-document = Файл
+desk-file-open = Изтегли: { $name }
+desk-file-size = ({ $size })
+desk-file-small = Малка снимка на прикачения файл
+desk-file-attach = Прикачи файл
+desk-file-choose = Файл до { $most } MB: { $endings }
+desk-file-once = Снимките губят мястото, където са правени.
+desk-file-again = Файлът не е изпратен. Изберете го пак.
+desk-file-empty = Файлът е празен. Изберете друг.
+desk-file-kind = Този вид файл не се изпраща. Може: { $endings }. Видът се познава по съдържанието.
+desk-file-large = Файлът е твърде голям. Може до { $most } MB.
+desk-file-many = В този разговор има много файлове. Повече не се събират.
+desk-file-off = Файловете не могат да се пазят сега: ключът за тях липсва или е повреден. Останалото работи.
+desk-file-gone = Този файл вече го няма.
+desk-file-unreadable = Файлът не може да се отвори: пазен е с друг ключ. Помолете човека да го прати пак.
+desk-file-platform = Файлът не можа да се изтегли от Telegram. Опитайте пак.
+desk-file-not-here = Тук не се изпращат файлове.
