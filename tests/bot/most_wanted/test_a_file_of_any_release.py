@@ -38,7 +38,10 @@ FILLED = {
             "INSERT INTO librarian (id, library, name, trial, joined_at)"
             " VALUES ('l', 'lib', 'Мария', 0, 1)"
         ),
-        "INSERT INTO desk_session VALUES ('hash', 'l', 'csrf', 9999999999999)",
+        (
+            "INSERT INTO desk_session (token_hash, librarian, csrf, expires_at)"
+            " VALUES ('hash', 'l', 'csrf', 9999999999999)"
+        ),
         "INSERT INTO library_hours VALUES ('lib-vratsa-reg', 'Mo-Fr 09:00-18:00', 1)",
     ),
     3: (
@@ -46,7 +49,7 @@ FILLED = {
         "INSERT INTO recheck VALUES ('test:t1', '{}', '[]', 'bg', '2027-11-01', 'old')",
     ),
     4: ("UPDATE outbox SET document = NULL, fleeting = 0",),
-    5: (
+    13: (
         "UPDATE case_file SET offered_to = 'lib-vidin-reg', state = 'offered', asked_at = 1",
         "INSERT INTO desk_change (desk, number, at) VALUES ('lib', 3, 9999999999999)",
         "INSERT INTO muted VALUES ('hash', '2099-01-01', 'обиди', 'Мария', 'lib', 1)",
@@ -55,9 +58,39 @@ FILLED = {
             " VALUES (3, 'hash', 'обиди', 'Мария', 'lib', 1)"
         ),
         "INSERT INTO absence VALUES ('l', '2099-01-01')",
+        "INSERT INTO desk_reset VALUES ('code', 'l', 9999999999999)",
+        "INSERT INTO sign_in_failure VALUES ('login', 2, 9999999999999, 9999999999999)",
+        "INSERT INTO audit VALUES (1, 9999999999999, 'l', 'librarian', 'sign-in', '', '10.0.0.0')",
+        (
+            "INSERT INTO correction (number, key, kind, entry, field, value, english, source,"
+            " checked_on, note, proposed, before, before_said, author, author_name, library,"
+            " trial, proposed_at, state) VALUES (1, 'k', 'libraries', 'lib-vratsa-reg', 'phone',"
+            " '092 123456', '', 'обадих се', '2026-11-20', '', '092 123456', '', '', 'l', 'Мария',"
+            " 'lib', 0, 1, 'waiting')"
+        ),
+        (
+            "INSERT INTO prepared_answer VALUES (1, NULL, 'k', 'T', 'X', '', '2026-11-20',"
+            " '2027-05-20', 'М', 1, 0)"
+        ),
+        "INSERT INTO first_answer VALUES (1, 'lib', '2099-01-01', 40)",
+        "INSERT INTO desk_setting VALUES ('lib', 120)",
+        "INSERT INTO desk_digest VALUES ('lib', '2099-01-01', 'morning', 1)",
+        "INSERT INTO desk_counter VALUES ('lib', '2099-01-01', 'came', 3)",
+        "INSERT INTO desk_tap VALUES (1, 'key', 'lib', '2099-01-01', 'came', 0)",
+        "INSERT INTO gap VALUES ('2026-10', 'training', '', 7)",
+        "INSERT INTO desk_group VALUES (-100, 'lib', 'Група', 1, '', NULL, 5)",
+        "INSERT INTO desk_topic VALUES (3, -100, 7, 8, '', '', 0, 0)",
+        "INSERT INTO desk_post VALUES (-100, 9, 3, 1, '', 9999999999999)",
+        "INSERT INTO desk_asking VALUES (-100, 7, 1, 3, 'expert', '', '', 0, 9999999999999, '')",
+        (
+            "INSERT INTO kept_file VALUES ('f', 'test:t0', x'00', x'00', 'image/png', 1,"
+            " 9999999999999, 9999999999999)"
+        ),
     ),
 }
 """What each schema holds besides talks, as its release wrote it."""
+KEPT = sorted({release["schema"] for release in RELEASES.values()} | {3})
+"""The schemas that files of a release have; others stood between two releases."""
 
 
 def made(file: Path, release: str, schema: int | None = None) -> dict[str, dict[str, object]]:
@@ -89,9 +122,8 @@ def made(file: Path, release: str, schema: int | None = None) -> dict[str, dict[
         )
         old.execute("INSERT INTO counter VALUES ('2026-11-22', 'started', 41)")
         old.execute("UPDATE last_number SET n = 9")
-        for later in range(2, schema + 1):
-            for statement in FILLED[later]:
-                old.execute(statement)
+        for statement in (s for n, added in FILLED.items() if n <= schema for s in added):
+            old.execute(statement)
         old.execute(f"PRAGMA user_version = {schema}")
         old.commit()
     return states
@@ -108,10 +140,7 @@ async def settled(running: House) -> None:
 
 
 def test_every_release_and_every_schema_is_there() -> None:
-    unreleased = set(range(5, len(SCRIPTS) + 1))
-    assert {release["schema"] for release in RELEASES.values()} | {3} == set(
-        range(1, len(SCRIPTS) + 1)
-    ) - unreleased
+    assert max(KEPT) == len(SCRIPTS), "a release with this schema is to be stored"
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -143,7 +172,7 @@ async def test_what_waited_is_done_and_everybody_goes_on(
         assert await running.store.dead_letters() == []
 
 
-@pytest.mark.parametrize("schema", range(1, len(SCRIPTS) + 1))
+@pytest.mark.parametrize("schema", KEPT)
 async def test_migrations_run_forward_over_data_and_keep_every_row(
     file: Path, clock: Dial, schema: int
 ) -> None:
