@@ -427,6 +427,7 @@ def _rewordings(step: Step, *, in_place: bool) -> tuple[Rewording, ...]:
         Rewording(
             case.number,
             e.ref,
+            e.by == "person",
             e.text,
             None if e.sent is None else Message(text=e.sent).model_dump_json(),
             in_place,

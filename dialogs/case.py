@@ -66,14 +66,23 @@ def _in_the_way(case: Case, act: DeskAct) -> Obstacle | None:
         return None
     if taken:
         return "taken"
-    if act.act == "claim":
-        return "nothing" if case.claimed_by else None
-    if act.act == "release":
-        return None if case.claimed_by else "not_claimed"
-    if act.act == "transfer":
-        same = act.to == case.claimed_by if act.to else act.library == case.library
-        return "nothing" if same else None
-    return None
+    if _leads_nowhere(case, act):
+        return "nothing"
+    return "not_claimed" if act.act == "release" and not case.claimed_by else None
+
+
+def _leads_nowhere(case: Case, act: DeskAct) -> bool:
+    match act.act:
+        case "claim":
+            return case.claimed_by is not None
+        case "transfer" if act.to:
+            return act.to == case.claimed_by
+        case "transfer":
+            return act.library in ("", case.library)
+        case "mute":
+            return act.until is None
+        case _:
+            return False
 
 
 def _is_due(case: Case, act: DeskAct) -> bool:
@@ -181,8 +190,11 @@ def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
     if case.expert is None:
         return case
     answered = case.expert.model_copy(update={"answered_at": now})
-    direct = {"asked_at": None, "said": ()} if case.expert.direct else {}
-    return _with(case, expert=answered, **direct)
+    if not case.expert.direct:
+        return _with(case, expert=answered)
+    # Where nobody has it, the library still owes its own word.
+    settled = {"state": "for_person", "asked_at": None, "said": ()} if case.claimed_by else {}
+    return _with(case, expert=answered, heard_at=now, **settled)
 
 
 def _closed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
@@ -279,12 +291,13 @@ def offered(case: Case, desk: str) -> Case:
     """Return the case offered to a neighbour, as the person agreed; only while nobody has it."""
     if case.state not in UNCLAIMED or desk == case.library:
         return case
-    return _with(case, state="offered", offered_to=desk)
+    return _with(case, state="offered", offered_to=desk, cover_refused=False)
 
 
 def kept_waiting(case: Case) -> Case:
     """Return the case that is offered to no neighbour, as the person wishes."""
-    return _with(case, cover_refused=True)
+    case = _with(case, cover_refused=True)
+    return _with(case, state="waiting", offered_to=None) if case.state == "offered" else case
 
 
 def _with(case: Case, **fields: Any) -> Case:

@@ -238,6 +238,8 @@ class CaseReworded(Frozen):
 
     kind: Literal["case_reworded"] = "case_reworded"
     ref: str
+    by: Literal["person", "desk"] = "desk"
+    """Whose line it is: platforms number each chat anew, so a ref alone does not tell."""
     text: str
     """The new words; empty where they were taken back."""
     sent: str | None = None

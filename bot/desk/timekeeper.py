@@ -47,7 +47,8 @@ class Timekeeper:
                 continue
             for act in due(as_case(case), desk, now, within.get(desk.id)):
                 since = int(act.of.timestamp() * 1000) if act.of else 0
-                key = f"clock:{case.number}:{act.act}:{act.code}:{since}"
+                # By the desk as well: after a transfer the new one hears its own marks.
+                key = f"clock:{case.number}:{desk.id}:{act.act}:{act.code}:{since}"
                 await self._roster.act(case, act.act, key=key, code=act.code, of=act.of)
 
 

@@ -180,6 +180,8 @@ class Rewording:
 
     number: int
     ref: str
+    by_person: bool
+    """Whether it is a line of the person's; else one of the desk's."""
     text: str
     sent: str | None = None
     in_place: bool = False

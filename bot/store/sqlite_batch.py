@@ -14,6 +14,7 @@ from bot.store.sqlite_batch_cases import (
     delivered,
     erase_cases,
     reword,
+    talk_hash,
     write_asides,
     write_cases,
 )
@@ -175,6 +176,9 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int, at: Mil
     await _forget_events(db, "conversation = ? AND seq <= ?", conversation, until)
     await erase_cases(db, "conversation = ?", conversation, at)
     await erase_files_of_talk(db, conversation)
+    # The stop outlives the talk; what was written of the person does not.
+    talk = await talk_hash(db, conversation)
+    await db.execute("UPDATE muted SET reason = '' WHERE talk = ?", (talk,))
 
 
 async def _forget_events(db: aiosqlite.Connection, where: str, *values: object) -> None:

@@ -23,8 +23,12 @@ _KEEP = (
     f"INSERT INTO case_file ({', '.join(_COLUMNS)})"  # noqa: S608
     f" VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT (number) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in _FIXED)
-    # The talk lets go of the card at the end; the desk keeps it for its time.
-    + f", card = coalesce(nullif(excluded.card, '{NO_CARD.model_dump_json()}'), card)"
+    # The talk lets go of the card at the end; the desk keeps it for its time, and the question
+    # also under the card of a case that was opened again.
+    + f", card = CASE WHEN excluded.card = '{NO_CARD.model_dump_json()}' THEN card"
+    " WHEN NOT json_valid(excluded.card) OR NOT json_valid(card) THEN excluded.card"
+    " ELSE json_set(excluded.card, '$.question',"
+    " coalesce(nullif(excluded.card ->> 'question', ''), card ->> 'question', '')) END"
 )
 
 
@@ -96,8 +100,9 @@ async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
         rows = await db.execute_fetchall(
             "UPDATE case_entry SET text = ?, changed_at = ?, file = iif(? = '', NULL, file)"
             # What happened by the same message, as that somebody took the case, stays as it was.
-            " WHERE number = ? AND ref = ? AND kind <> 'event' RETURNING cause",
-            (new.text, step.at, new.text, new.number, new.ref),
+            " WHERE number = ? AND ref = ? AND kind <> 'event' AND (kind = 'person') = ?"
+            " RETURNING cause",
+            (new.text, step.at, new.text, new.number, new.ref, new.by_person),
         )
         for row in rows:
             if new.sent is not None:

@@ -303,7 +303,9 @@ class WebDesk(SignedIn):
             words = {"most": acts.LONGEST, "what": ", ".join(gaps)}
             fault = self._texts(fault or "desk-insert-gaps-left", **words)
             return await self._not_done(request, session, act, text, fault)
-        key = f"{session.librarian.id}:{key}:{act}"
+        # A page one went back to has its old key: other words under it are an act of their own.
+        written = hashlib.sha256(repr(sorted(asked.fields.items())).encode()).hexdigest()[:12]
+        key = f"{session.librarian.id}:{key}:{act}:{written}"
         fields = {"ref": f"web:{key}"} | dict(asked.fields)
         if act == "reply" and sent.file:
             try:

@@ -87,7 +87,7 @@ def reworded(turn: Turn, text: str, ref: str) -> Turn | None:
     case = turn.conversation.case
     if case is None or not ref or ref not in case.written or not cases.is_open(case):
         return None
-    return turn.effect(CaseReworded(ref=ref, text=text)).silent()
+    return turn.effect(CaseReworded(ref=ref, by="person", text=text)).silent()
 
 
 def to_bot(turn: Turn, _argument: str) -> Turn:

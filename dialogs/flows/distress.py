@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from dialogs import case as cases
-from dialogs.flows import handoff, places
-from dialogs.model import CaseSaid, Count, Message
+from dialogs.flows import case_talk, handoff, places
+from dialogs.model import Count, Message
 from dialogs.phrases import heard_in
 from dialogs.screens import Screen, sources_in_short, ways_on
 from dialogs.turn import Turn
@@ -24,8 +24,8 @@ def hear(turn: Turn, text: str) -> Turn | None:
         return None
     turn = turn.effect(Count(metric="distress"))
     if turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case):
-        # The librarian hears it too, as everything that is said here.
-        turn = turn.effect(CaseSaid(by="person", text=text))
+        # The librarian hears it too, as everything that is said here, and an answer is owed.
+        turn = case_talk.said(turn, text)
         return _shown(turn, kinds, turn.text("distress-passed-on"))
     if turn.screen.name == "case_question":
         # It was written to a librarian: the help stands above the card that goes to one.
