@@ -17,7 +17,7 @@ from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web import acts
 from bot.web.desk_shown_files import shown_file
 from bot.web.desk_uploads import NotKeptError, keep_for
-from bot.web.signed_in import SignedIn, clock_of, home_of
+from bot.web.signed_in import SignedIn, clock_of, here_of, home_of
 from bot.web.uploads import posted
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
@@ -69,7 +69,8 @@ class WebDesk(SignedIn):
         if not self._may_open(session.librarian):
             # An administrator without a library answers nobody.
             raise web.HTTPSeeOther(home_of(session.librarian))
-        return self._render("desk.html", request, await self._page(session))
+        page = await self._page(session) | {"handed": "handed" in request.query}
+        return self._render("desk.html", request, page)
 
     def _may_open(self, who: Librarian) -> bool:
         """Return whether this person answers here."""
@@ -200,6 +201,8 @@ class WebDesk(SignedIn):
             response = self._render(template, request, page | missing)
             response.set_status(404)
             return response
+        if template == "desk_card.html":
+            return web.Response(status=204)  # The conversation beside it says so, once.
         response = self._render("desk_gone.html", request, missing)
         response.headers.update({"HX-Retarget": "#case", "HX-Reswap": "innerHTML"})
         return response
@@ -330,6 +333,9 @@ class WebDesk(SignedIn):
     ) -> web.StreamResponse:
         number = int(request.match_info["number"])
         case = await self._mine(session, number)
+        if case is None and done:
+            # It is another library's now.
+            raise web.HTTPSeeOther(f"{self.base}?handed")
         if case is None:
             return await self._case(request, session, "desk.html")
         if done or (act == "claim" and case.is_open and case.claimed_by == session.librarian.id):
@@ -368,6 +374,7 @@ class WebDesk(SignedIn):
         if page.get("case"):
             parts = {name: self._part(name, request, shared | page) for name in ("card", "talk")}
             shared |= parts
+        shared |= {"here": here_of(request.path)}
         return aiohttp_jinja2.render_template(template, request, shared | page)
 
     def _shared(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.service import Service
 from bot.store.interface import DeskSession, Librarian, Millis, Role
 from bot.web.caller import browser_of, network_of
 from bot.web.forms import form_of
+from bot.web.own_files import mark
 from dialogs.texts import Texts
 from knowledge.calendar import SOFIA
 
@@ -61,6 +62,14 @@ NAVIGATION = (
 def home_of(who: Librarian) -> str:
     """Return where this person's desk begins."""
     return next(way.to for way in NAVIGATION if way.is_open(who))
+
+
+def here_of(path: str) -> str:
+    """Return the place of the navigation that a page belongs to; empty where to none."""
+    if path.startswith("/desk/practice"):
+        return ""
+    ways = [way.to for way in NAVIGATION if path == way.to or path.startswith(f"{way.to}/")]
+    return max(ways, key=len, default="")
 
 
 class SignedIn:
@@ -181,7 +190,6 @@ class SignedIn:
             "library": self._library_name(who.library),
             "trial": who.trial,
             "ways": [way for way in NAVIGATION if way.is_open(who)],
-            "here": self.base,
             "may_practise": bool(who.library) and who.role != "expert",
             "ends": None if ends_at is None else ends_of(ends_at, self._now()),
         }
@@ -191,11 +199,12 @@ class SignedIn:
         return self._service.roster.name_of(desk)
 
     def _render(self, template: str, request: web.Request, page: dict[str, Any]) -> web.Response:
-        return aiohttp_jinja2.render_template(template, request, self._shared() | page)
+        here = {"here": here_of(request.path)}
+        return aiohttp_jinja2.render_template(template, request, self._shared() | page | here)
 
     def _shared(self) -> dict[str, Any]:
         """Return what every template uses."""
-        shared = {"t": self._texts, "clock": clock_of, "day": day_of}
+        shared = {"t": self._texts, "clock": clock_of, "day": day_of, "version": mark()}
         return shared | {"base": self.base, "practice": self.practice}
 
     @property

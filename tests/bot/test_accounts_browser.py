@@ -63,6 +63,14 @@ def fits(page: Page) -> None:
     assert wide <= 0, wide
 
 
+def goes_to(page: Page, name: str) -> None:
+    """By the row of places on a wide screen, by the menu on a phone."""
+    menu = page.locator(".menu > summary")
+    if menu.is_visible():
+        menu.click()
+    page.locator("header").get_by_role("link", name=name).click()
+
+
 def joins(page: Page, link: str, name: str, login: str, *, shared: bool = False) -> None:
     page.goto(link)
     page.get_by_label("Как да Ви виждат хората").fill(name)
@@ -106,7 +114,7 @@ def test_an_administrator_invites_resets_and_stops_with_the_mouse_and_without(
     fits(maria)
     picture(maria, f"cases-{width}")
 
-    ana.get_by_role("navigation").get_by_role("link", name="Хора").click()
+    goes_to(ana, "Хора")
     expect(ana.locator("body")).not_to_contain_text(link)
     fits(ana)
     picture(ana, f"people-{width}")
@@ -125,7 +133,7 @@ def test_an_administrator_invites_resets_and_stops_with_the_mouse_and_without(
     maria.get_by_label("Изберете парола").fill("четири дъждовни дни")
     press(maria, "Запази")
     expect(maria.locator("header")).to_contain_text(f"Мария {width}")
-    maria.get_by_role("link", name="Моите влизания").click()
+    goes_to(maria, "Моите влизания")
     expect(maria.locator("main")).to_contain_text("Chrome на Linux")
     fits(maria)
     picture(maria, f"me-{width}")
@@ -135,7 +143,7 @@ def test_an_administrator_invites_resets_and_stops_with_the_mouse_and_without(
     expect(ana.get_by_role("button", name=f"Пусни отново Мария {width}")).to_be_visible()
     maria.reload()
     expect(maria.get_by_role("heading", name=DOOR)).to_be_visible()
-    ana.get_by_role("link", name="Дневник").click()
+    goes_to(ana, "Дневник")
     expect(ana.locator(".trail li").first).to_contain_text(f"спря достъпа: Мария {width}")
     fits(ana)
     picture(ana, f"audit-{width}")
@@ -187,7 +195,7 @@ def test_a_page_without_refreshing_goes_to_the_door_too_and_warns_before(
     page = page_of(browser, {"width": 1280, "height": 800})
     page.clock.install()
     joins(page, link_of(running, "desk", "admin"), "Боян", "boyan", shared=True)
-    page.get_by_role("link", name="Моите влизания").click()
+    goes_to(page, "Моите влизания")
     expect(page.locator("#ends-soon")).to_be_hidden()
     file = running.environment[DATABASE].removeprefix("sqlite:///")
 

@@ -214,7 +214,7 @@ async def test_a_changed_reply_is_changed_at_the_person_and_only_by_who_wrote_it
     shown = await person.fetches()
     assert "В 10 часа" not in shown
     assert "Мария оттегли това съобщение." in shown
-    assert "Изтеглено съобщение" in await maria.reads()
+    assert "Изтрито съобщение" in await maria.reads()
 
 
 async def test_a_changed_note_stays_a_note(h: House):

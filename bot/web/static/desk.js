@@ -1,5 +1,5 @@
-// Asks before a conversation is closed, keeps what is being written until it has gone through,
-// and keeps the place in the conversation while it refreshes.
+// Asks before what cannot be undone, keeps what is being written until it has gone through, and
+// keeps the place in the conversation while it refreshes; what is new in it is read out once.
 "use strict";
 (function () {
   function log() { return document.querySelector(".talk"); }
@@ -37,6 +37,22 @@
     }
   });
 
+  // -- what is new is read out, and nothing but that --------------------------------------------
+
+  function said() { return document.querySelectorAll(".talk li.person, .talk li.expert"); }
+  var known = said().length;
+  function tell() {
+    var status = document.getElementById("heard"), all = said();
+    for (var at = known; status && at < all.length; at += 1) {
+      var words = all[at].querySelector(".words"), line = document.createElement("p");
+      var who = all[at].classList.contains("expert") ? status.dataset.expert : status.dataset.person;
+      line.textContent = who + ": " + (words ? words.textContent : "");
+      if (at === known) { status.textContent = ""; }
+      status.appendChild(line);
+    }
+    known = all.length;
+  }
+
   var place = null;
   document.addEventListener("htmx:beforeSwap", function (event) {
     var old = log();
@@ -50,6 +66,9 @@
         if (name.indexOf("desk:" + location.pathname.split("/").pop() + "-") === 0) { sessionStorage.removeItem(name); }
       });
     }
+    tell();
+    // Handed to who is looking at it: the page has no field for an answer yet.
+    if (document.getElementById("send-button") && !document.getElementById("reply")) { location.reload(); }
     if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
     place = null;
   });
@@ -58,4 +77,24 @@
   document.addEventListener("htmx:sendError", function () { offline(true); });
   document.addEventListener("htmx:responseError", function () { offline(true); });
   document.addEventListener("htmx:afterRequest", function (event) { if (event.detail.successful) { offline(false); } });
+})();
+
+// Keeps open what a librarian has opened on a card, while the card refreshes.
+(function () {
+  var open = null;
+  function parts() { return document.querySelectorAll("#card details[data-part]"); }
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    open = null;
+    if (event.detail.target.id !== "card") { return; }
+    open = {};
+    parts().forEach(function (part) { open[part.dataset.part] = part.open; });
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    if (!open) { return; }
+    parts().forEach(function (part) {
+      if (part.dataset.part in open) { part.open = open[part.dataset.part]; }
+    });
+    open = null;
+  });
 })();

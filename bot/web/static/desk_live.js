@@ -2,13 +2,15 @@
 // browser says the last number it has seen, and what was missed is told again.
 "use strict";
 (function () {
-  var line, timer = 0, due = -1;
+  var line, timer = 0, again = 0, due = -1;
   function changed() {
     window.clearTimeout(timer);
     timer = window.setTimeout(function () { window.htmx.trigger(document.body, "desk-change"); }, 80);
   }
   function offline(is) { document.getElementById("offline").hidden = !is; }
   function listen() {
+    window.clearTimeout(again);
+    if (line) { line.close(); }
     if (!window.EventSource) { window.setInterval(changed, 5000); return; }
     line = new EventSource("/desk/live");
     line.addEventListener("here", function () { offline(false); changed(); });
@@ -17,7 +19,7 @@
     line.addEventListener("error", function () {
       offline(line.readyState !== EventSource.OPEN);
       // A refused line is not taken up again by the browser itself.
-      if (line.readyState === EventSource.CLOSED) { window.setTimeout(listen, 10000); }
+      if (line.readyState === EventSource.CLOSED) { again = window.setTimeout(listen, 10000); }
     });
   }
 
@@ -69,5 +71,8 @@
       show();
     });
   });
+  // The browser knows of a lost network before the line does.
+  window.addEventListener("offline", function () { offline(true); });
+  window.addEventListener("online", listen);
   window.addEventListener("pagehide", function () { if (line) { line.close(); } });
 })();
