@@ -17,6 +17,8 @@ Obstacle = Literal["closed", "taken", "elsewhere", "not_claimed", "stale", "noth
 """Why an act does nothing: the end came first, another one has it, it is at another desk…"""
 OF_NOTE = "note"
 """The code of an edit or a retraction of a note: the person never saw it, and sees nothing now."""
+SAME_PERSON = "same"
+"""The code of a handing over to another account of the same librarian: nobody hears of it."""
 OVER = ("closed", "expired")
 UNCLAIMED = ("waiting", "offered", "reopened")
 
@@ -167,6 +169,8 @@ def _waiting_again(case: Case, now: dt.datetime, **more: Any) -> Case:
 
 
 def _transferred(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    if act.code == SAME_PERSON:
+        return _with(case, claimed_by=act.to, claimed_name=act.to_name)
     if not act.to:
         return _waiting_again(case, now, library=act.library, said=(), cover_refused=False)
     return _with(

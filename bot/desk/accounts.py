@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.clock import Clock, millis
 from bot.desk.audit import Audit
+from bot.desk.linking import Links
 from bot.desk.passwords import Passwords, folded
 from bot.desk.pauses import OF_ADDRESS, OF_LOGIN, failed, forgiven
 from bot.store.accounts import AccountStore, Failures, NewSession
@@ -51,6 +52,7 @@ class Accounts:
         self.store = store
         self.audit = Audit(store, clock)
         self.passwords = Passwords()
+        self.links = Links(clock)
         self._desk = desk
         self._clock = clock
         self._counting = asyncio.Lock()
@@ -63,6 +65,14 @@ class Accounts:
     async def with_telegram(self, user: int) -> Librarian | None:
         """Return whose account is linked with that number at Telegram."""
         return await self.store.with_telegram(user)
+
+    async def link_telegram(self, number: str, user: int | None) -> bool:
+        """Link an account with a number at Telegram, or with none; False if another has it."""
+        who = await self.store.person(number)
+        if who is None or who.disabled_at or not await self.store.link_telegram(number, user):
+            return False
+        await self.audit(who, "telegram-link" if user else "telegram-unlink", number)
+        return True
 
     async def knows(self, login: str, password: str, address: str) -> Librarian | Refused:
         """Return whose login and password these are; the same answer for whatever is wrong."""

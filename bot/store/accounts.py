@@ -85,6 +85,9 @@ class AccountStore(Protocol):
     async def with_telegram(self, user: int) -> Librarian | None:
         """Return whose account is linked with that number at Telegram, if it is not disabled."""
 
+    async def link_telegram(self, number: str, user: int | None) -> bool:
+        """Keep that number at Telegram, or none; False where another account has it."""
+
     async def people(self) -> list[Account]:
         """Return everybody but those of the trial, the disabled too."""
 

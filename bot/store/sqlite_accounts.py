@@ -66,6 +66,17 @@ class SqliteAccounts:
         )
         return librarian_in(tuple(rows[0])) if rows else None
 
+    async def link_telegram(self, number: str, user: int | None) -> bool:
+        """Keep that number at Telegram, or none; False where another account has it."""
+        # Who is let in no more keeps nobody from linking.
+        free = (
+            "UPDATE librarian SET telegram_user = NULL"
+            " WHERE telegram_user = ? AND disabled_at IS NOT NULL AND id <> ?"
+        )
+        keep = "UPDATE OR IGNORE librarian SET telegram_user = ? WHERE id = ?"
+        changed = await self._store.write((free, (user, number)), (keep, (user, number)))
+        return changed == 1
+
     async def person(self, number: str) -> Librarian | None:
         """Return one of them by id."""
         rows = await self._store.read(

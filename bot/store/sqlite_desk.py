@@ -223,7 +223,13 @@ class SqliteDesk:
         """Return everybody who answers at a desk now."""
         rows = await self._store.read(
             f"SELECT {LIBRARIAN} FROM librarian AS l"  # noqa: S608
-            " WHERE l.disabled_at IS NULL AND l.library <> '' ORDER BY l.joined_at, l.id"
+            " WHERE l.disabled_at IS NULL AND l.library <> ''"
+            # Who acted in a group before their account was linked is that account now.
+            " AND NOT EXISTS (SELECT 1 FROM librarian AS a"
+            " WHERE a.telegram_user IS NOT NULL AND a.disabled_at IS NULL"
+            " AND a.library = l.library AND (l.id = 'tg-' || a.telegram_user"
+            " OR l.id GLOB 'tg-' || a.telegram_user || '-*'))"
+            " ORDER BY l.joined_at, l.id"
         )
         return [librarian_in(tuple(row)) for row in rows]
 

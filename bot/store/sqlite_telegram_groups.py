@@ -167,6 +167,14 @@ class SqliteTelegramGroups:
         await self._store.write((sql, (made.id, desk, name, now)))
         return made
 
+    async def rows_of(self, user: int) -> list[Librarian]:
+        """Return as whom somebody acted in groups before an account said who they are."""
+        rows = await self._store.read(
+            "SELECT id, library, name FROM librarian WHERE id = ?1 OR id GLOB ?1 || '-*'",
+            f"tg-{user}",
+        )
+        return [Librarian(row[0], row[1], row[2], trial=False) for row in rows]
+
     async def expert_desks(self) -> list[str]:
         """Return the desks at which experts of labour bureaus answer."""
         rows = await self._store.read(

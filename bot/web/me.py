@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.desk.accounts import Place, Refused
+from bot.desk.linking import LASTS
 from bot.desk.passwords import SHORTEST, fault_of
 from bot.store.interface import DeskSession
 from bot.web.caller import browser_of, network_of
@@ -21,6 +22,8 @@ class OwnAccount(SignedIn):
             web.post("/desk/me/revoke", self.revoke),
             web.post("/desk/me/revoke-others", self.revoke_others),
             web.post("/desk/me/password", self.password),
+            web.post("/desk/me/telegram", self.link),
+            web.post("/desk/me/telegram/end", self.unlink),
         ]
 
     async def page(self, request: web.Request) -> web.StreamResponse:
@@ -38,6 +41,9 @@ class OwnAccount(SignedIn):
             "notice": notice,
             "fault": fault,
             "shortest": SHORTEST,
+            "linked": session.librarian.telegram_user is not None,
+            "link_code": accounts.links.offered(session.librarian.id),
+            "link_minutes": int(LASTS.total_seconds() // 60),
         }
         response = self._render("desk_me.html", request, page)
         response.set_status(400 if fault else 200)
@@ -65,6 +71,20 @@ class OwnAccount(SignedIn):
         session, _ = await self._posted(request)
         await self._service.accounts.revoke_others(session.librarian, session.handle)
         raise web.HTTPSeeOther("/desk/me")
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """Make the code by which the group knows this account."""
+        session, _ = await self._posted(request)
+        if session.librarian.login and session.librarian.telegram_user is None:
+            self._service.accounts.links.offer(session.librarian.id)
+        raise web.HTTPSeeOther("/desk/me#telegram")
+
+    async def unlink(self, request: web.Request) -> web.StreamResponse:
+        """Let the group know this account no more."""
+        session, _ = await self._posted(request)
+        if session.librarian.telegram_user is not None:
+            await self._service.accounts.link_telegram(session.librarian.id, None)
+        raise web.HTTPSeeOther("/desk/me#telegram")
 
     async def password(self, request: web.Request) -> web.StreamResponse:
         """Keep a new password; whoever came in with the old one is out."""

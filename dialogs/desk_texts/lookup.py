@@ -73,7 +73,7 @@ def command_in(text: str, texts: Texts) -> tuple[Command, str] | None:
     if not name.startswith("/"):
         return None
     for command in COMMANDS:
-        if name[1:] in texts(f"desk-command-{command}").split():
+        if name[1:] in texts(f"desk-command-{command}").split(", "):
             return command, " ".join(query.split())
     return None
 

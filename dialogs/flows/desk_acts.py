@@ -83,6 +83,8 @@ def _free_again(turn: Turn, case: Case) -> Turn:
 
 
 def _transferred(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+    if act.code == cases.SAME_PERSON:
+        return turn.silent()
     if act.text:
         turn = turn.effect(CaseSaid(by="note", who=act.name, text=act.text))
     if act.to:

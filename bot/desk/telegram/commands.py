@@ -9,13 +9,18 @@ from bot.channels.telegram.group_updates import GroupMessage
 from bot.desk.telegram.absence import Absence
 from bot.desk.telegram.acting import Acting, Here
 from bot.desk.telegram.asking import Questions
+from bot.desk.telegram.correcting import correct
 from bot.desk.telegram.ending import Ending
+from bot.desk.telegram.linking import Linking
 from bot.desk.telegram.wording import Opening
 from bot.store.interface import CaseFile
 from dialogs.case import OF_NOTE
+from dialogs.desk_texts.lookup import Command
 
 Handler = Callable[[Here, str], Awaitable[None]]
 """Does what a command says; gets the words behind it."""
+Find = Callable[[Here, CaseFile, Command, str], Awaitable[None]]
+"""Looks up what a command of a case asks for, and shows it."""
 MOST_DAYS = 90
 """The longest that a person can be stopped for."""
 LONGEST_REASON = 500
@@ -26,18 +31,21 @@ _MUTE = re.compile(r"(\d{1,4})[\s,:–-]+(\S.*)", re.DOTALL)
 class Commands:
     """Runs what begins with a slash. None of it ever goes to a person, known or not."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what commands are done with
         self,
         acting: Acting,
         questions: Questions,
         ending: Ending,
         absence: Absence,
+        *,
+        find: Find,
         check: Callable[[Here], Awaitable[None]],
     ) -> None:
         self._acting = acting
         self._questions = questions
         self._ending = ending
         self._absence = absence
+        self._find = find
         self.bot = ""
         """What the bot is called, in small letters, once that is known."""
         self.table: dict[str, Handler] = {
@@ -53,6 +61,11 @@ class Commands:
             "here": self._back,
             "mute": self._mute,
             "report": self._report,
+            "answer": self._look_up("answer"),
+            "measure": self._look_up("measure"),
+            "place": self._look_up("place"),
+            "correct": lambda here, words: correct(acting, here, words),
+            "link": Linking(acting).link,
         }
         """By the name that `desk-command-<name>` has words for: there the librarian's words are."""
 
@@ -146,6 +159,14 @@ class Commands:
             case = await self.case_here(here)
             if case is not None:
                 self._after(here, await self._acting.attempt(here, case, act))
+
+        return done
+
+    def _look_up(self, command: Command) -> Handler:
+        async def done(here: Here, words: str) -> None:
+            case = await self.case_here(here)
+            if case is not None:
+                await self._find(here, case, command, words)
 
         return done
 

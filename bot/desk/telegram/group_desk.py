@@ -19,6 +19,7 @@ from bot.desk.telegram.answering import Answers, Call, MinutePace, Paced
 from bot.desk.telegram.asking import Questions
 from bot.desk.telegram.commands import Commands
 from bot.desk.telegram.ending import Ending
+from bot.desk.telegram.inserting import Inserting
 from bot.desk.telegram.intake import Intake
 from bot.desk.telegram.joining import Joining, Migrate
 from bot.desk.telegram.pressing import Pressing
@@ -49,10 +50,14 @@ class GroupDesk:
         questions, absence = Questions(acting), Absence(acting)
         ending = Ending(acting, topics or {})
         self.joining = Joining(acting, call, migrate)
-        self.commands = Commands(acting, questions, ending, absence, self._check)
+        inserting = Inserting(acting)
+        self.commands = Commands(
+            acting, questions, ending, absence, find=inserting.find, check=self._check
+        )
         self._acting = acting
         self._topic = Topic(acting, self.commands, questions)
         self._pressing = Pressing(acting, self.commands, questions, ending, absence)
+        self._pressing.of_case["send"] = inserting.send
         self.intake = Intake(groups, self.work)
 
     def wants(self, update: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from bot.desk.telegram.files import RefusedFileError, kept_file
 from bot.desk.telegram.wording import Opening, opening, word_of
 from bot.store.interface import CaseFile, Entry
 from dialogs.case import OF_NOTE
+from dialogs.desk_texts.variables import gaps_in
 from dialogs.model import KeptFile
 
 LONGEST = 3500
@@ -71,6 +72,10 @@ class Topic:
         if fault:
             await self._refuse_words(here, case, fault, message)
             return
+        gaps = gaps_in(begun.text, self._acting.texts) if act != "note" else ()
+        if gaps:
+            self._refuse_gaps(here, gaps)
+            return
         ref = here.ref(message.message_id)
         why = await self._acting.attempt(here, case, act, text=begun.text, ref=ref, file=file)
         if why:
@@ -84,6 +89,10 @@ class Topic:
         self._acting.say(here, self._acting.texts(fault, most=LONGEST))
         if fault == TOO_LONG:
             await self._questions.expect_rest(here, case.number, message)
+
+    def _refuse_gaps(self, here: Here, gaps: tuple[str, ...]) -> None:
+        left = self._acting.texts("desk-insert-gaps-left", what=", ".join(gaps))
+        self._acting.say(here, f"{left}\n{self._acting.texts('desk-tg-not-sent')}")
 
     def _refuse_file(self, here: Here, message: GroupMessage, why: str) -> None:
         album = message.media_group_id
@@ -145,6 +154,10 @@ class Topic:
         fault = _fault(begun.text, None)
         if fault:
             self._acting.say(here, self._acting.texts(fault, most=LONGEST))
+            return
+        gaps = gaps_in(begun.text, self._acting.texts)
+        if gaps:
+            self._refuse_gaps(here, gaps)
             return
         why = await self._acting.attempt(here, case, "edit", text=begun.text, ref=entry.ref)
         if why:

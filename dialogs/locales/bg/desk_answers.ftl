@@ -16,10 +16,10 @@ desk-variable-number = въпрос №
 desk-variable-today = днес
 desk-hours-told = Работното време каза самата библиотека.
 
-# What is typed in a topic; each word of a line is the same command.
-desk-command-answer = отговор otgovor
-desk-command-measure = мярка miarka myarka merka
-desk-command-place = място miasto myasto mesto
+# What is typed in a topic; each word of a line, divided by commas, is the same command.
+desk-command-answer = отговор, otgovor
+desk-command-measure = мярка, miarka, myarka, merka
+desk-command-place = място, miasto, myasto, mesto
 
 # Words that say what of a place is wanted, and what kind of place.
 desk-lookup-place-words = телефон номер адрес работно време часове кога работи отворено
