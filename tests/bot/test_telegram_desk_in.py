@@ -751,7 +751,7 @@ async def test_a_case_goes_to_another_library(here: Library):
     assert SECRET not in here.seen
     here.maria.says("Още нещо", TOPIC)
     await here.quiet()
-    assert TEXTS("desk-tg-gone") in here.told()[-1]
+    assert here.told()[-1] == f"{TEXTS('desk-tg-elsewhere')}\n{TEXTS('desk-tg-not-sent')}"
     assert "Още нещо" not in here.seen
     # And there it is answered.
     await here.shows(case.number, group, 5)
@@ -1109,6 +1109,33 @@ async def test_a_flood_is_waited_out_once(here: Library):
     here.maria.says("/помощ", TOPIC)
     await here.quiet()
     assert here.told() == [TEXTS("desk-tg-help")]
+
+
+async def test_where_a_case_was_taken_elsewhere_it_is_told_by_whom_and_when(here: Library):
+    case = await here.asked()
+    vera = Librarian("vera", VIDIN, "Вера", trial=False)
+    sql = "INSERT INTO librarian (id, library, name, trial, joined_at) VALUES (?, ?, ?, 0, 1)"
+    await here.store.write((sql, (vera.id, vera.library, vera.name)))
+    await here.service.roster.refresh()
+    for act, who in (("transfer", None), ("claim", vera)):
+        more = {"library": VIDIN} if act == "transfer" else {}
+        file = await here.case()
+        assert await here.service.roster.done(
+            file, await here.service.roster.act(file, act, who, **more)
+        )
+    here.clock.forward(60_000)
+    here.maria.taps(f"desk:claim:{case.number}", TOPIC)
+    here.maria.says("/поеми", TOPIC)
+    here.maria.says("Елате утре.", TOPIC)
+    await here.quiet()
+    taken = TEXTS("desk-tg-taken", name="Вера", at=TEXTS("desk-tg-at-time", time="12:00"))
+    assert [word for word in here.server.notices() if word] == [taken]
+    assert here.told() == [taken, f"{taken}\n{TEXTS('desk-tg-not-sent')}"]
+    assert "Елате утре." not in here.seen
+    # A topic of another case, and one that is nobody's, learn nothing of it.
+    here.maria.taps(f"desk:claim:{case.number}", TOPIC + 1)
+    await here.quiet()
+    assert here.server.notices()[-1] == TEXTS("desk-tg-gone")
 
 
 async def test_a_press_is_answered_whatever_goes_wrong(

@@ -117,6 +117,13 @@ class Acting:
         free = case.is_open and case.claimed_by in (None, me.id)
         return "" if free and case.at_desk(here.group.desk) else self.why_not(case, me, "close")
 
+    async def why_not_here(self, here: Here, number: int) -> str:
+        """Return why this group has no such case: who took it elsewhere, or that it is gone."""
+        shown = await self.groups.case_at(here.chat, here.thread or 0) == number
+        case = await self.service.desk.case(number) if shown else None
+        act = "expert_reply" if here.group.of_experts else "claim"
+        return self.why_not(case, await self.who(here), act)
+
     async def _reads_so(self, act: str, more: dict[str, Any]) -> bool:
         """Return whether a line of the history reads as it should after an edit."""
         if act not in ("edit", "retract"):
@@ -132,11 +139,12 @@ class Acting:
             return self.texts("desk-tg-gone")
         if not case.is_open:
             return self.texts("desk-tg-closed", at=self._when(case.closed_at))
-        if act == "expert_reply" or not case.at_desk(me.library):
-            return self.texts("desk-tg-elsewhere")
-        if case.claimed_by not in (None, me.id):
+        if act != "expert_reply" and case.claimed_by not in (None, me.id):
+            # Also where it was taken at another desk, as a neighbour takes it.
             at, name = self._when(case.claimed_at), case.claimed_name or ""
             return self.texts("desk-tg-taken", name=name, at=at)
+        if act == "expert_reply" or not case.at_desk(me.library):
+            return self.texts("desk-tg-elsewhere")
         nothing = {"claim": "desk-tg-mine-already", "release": "desk-tg-not-claimed"}
         return self.texts(nothing.get(act, "desk-went-wrong"))
 

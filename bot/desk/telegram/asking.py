@@ -199,7 +199,8 @@ class Questions:
         case = await self._acting.case(here, asked.number)
         await self._acting.groups.answered(asked, here.key)
         if case is None:
-            self._acting.say(here, self._acting.texts("desk-tg-gone"))
+            why = await self._acting.why_not_here(here, asked.number)
+            self._acting.say(here, f"{why}\n{self._acting.texts('desk-tg-asked-not-done')}")
             return
         why = await self._do(here, case, asked, begun.text)
         if why:

@@ -139,7 +139,7 @@ class Commands:
             return None
         case = await self._acting.case(here, number)
         if case is None:
-            self._say(here, "desk-tg-gone")
+            self._acting.say(here, await self._acting.why_not_here(here, number))
         elif here.group.of_experts:
             self._say(here, "desk-tg-elsewhere")
             return None

@@ -90,7 +90,7 @@ class Pressing:
             return self._word("desk-tg-old-button")
         case = await self._acting.case(here, int(number))
         if case is None:
-            return self._word("desk-tg-gone")
+            return Word(await self._acting.why_not_here(here, int(number)), alert=True)
         if here.group.of_experts:
             return self._word("desk-tg-elsewhere")
         return await self.of_case[name](press, case)

@@ -50,7 +50,8 @@ class Topic:
             return  # the platform's own line: a pinned message, a renamed topic
         case = await self._acting.case(here, number)
         if case is None:
-            self._say(here, "desk-tg-gone")
+            why = await self._acting.why_not_here(here, number)
+            self._acting.say(here, f"{why}\n{self._acting.texts('desk-tg-not-sent')}")
             return
         await self._write(here, case, begun, message)
 
@@ -114,7 +115,8 @@ class Topic:
         number, entry = found
         case = await self._acting.case(here, number)
         if case is None:
-            self._say(here, "desk-tg-gone")
+            why = await self._acting.why_not_here(here, number)
+            self._acting.say(here, f"{why}\n{self._acting.texts('desk-tg-edit-not-sent')}")
         elif entry.kind == "note":
             await self._edited_note(here, case, entry, begun, message)
         else:

@@ -20,8 +20,8 @@
     document.querySelectorAll("textarea[data-keep]").forEach(function (area) {
       var name = "desk:" + area.dataset.keep, sent = "sent:" + area.dataset.keep;
       var landed = location.hash === "#" + area.id;
-      // The page comes back to the field only when what was written has gone through.
-      if (landed && sessionStorage.getItem(sent)) { sessionStorage.removeItem(name); }
+      // The page comes back to the field, or to the talk, only when what was written has gone through.
+      if ((landed || location.hash === "#talk") && sessionStorage.getItem(sent)) { sessionStorage.removeItem(name); }
       sessionStorage.removeItem(sent);
       if (!area.value) { area.value = sessionStorage.getItem(name) || ""; }
       if (area.value && area.closest("details")) { area.closest("details").open = true; }
@@ -52,6 +52,10 @@
     }
     known = all.length;
   }
+  window.addEventListener("load", function () {
+    // It says that something has gone, and must not say so of what is written next.
+    if (location.hash === "#talk") { history.replaceState(null, "", location.pathname); }
+  });
 
   var place = null;
   document.addEventListener("htmx:beforeSwap", function (event) {
