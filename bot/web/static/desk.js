@@ -24,6 +24,8 @@
       if ((landed || location.hash === "#talk") && sessionStorage.getItem(sent)) { sessionStorage.removeItem(name); }
       sessionStorage.removeItem(sent);
       if (!area.value) { area.value = sessionStorage.getItem(name) || ""; }
+      // Who is quick has written before this script came.
+      else { sessionStorage.setItem(name, area.value); }
       if (area.value && area.closest("details")) { area.closest("details").open = true; }
       if (landed && area.id === "reply") { area.focus({ preventScroll: false }); }
       area.addEventListener("input", function () { sessionStorage.setItem(name, area.value); });
