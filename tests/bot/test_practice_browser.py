@@ -14,6 +14,7 @@ from test_handoff_browser import (
     Running,
     asks,
     browser,  # noqa: F401  # a fixture
+    closes,
     joins,
     page_of,
     press,
@@ -90,8 +91,7 @@ def test_a_practice_from_the_first_click_to_the_check(
     is_marked(desk)
     picture(desk, f"{name}-talk")
 
-    desk.once("dialog", lambda dialog: dialog.accept())
-    desk.get_by_role("button", name="Приключвам").click()
+    closes(desk)
     check = desk.locator(".outcome")
     expect(check).to_be_in_viewport()
     for said in ("Назовахте нещо", "Назовахте бюрото", "откъде знаете", "кога е проверено"):
