@@ -499,7 +499,7 @@ async def test_each_role_finds_what_it_may_open_and_nothing_else(tmp_path: Path)
             (both, ways, True),
         ):
             page = await who.sees("/desk/me")
-            menu = page.partition('role="navigation"')[2].partition("</div>")[0]
+            menu = page.partition('class="ways-to"')[2].partition("</div>")[0]
             assert set(re.findall(r'href="([^"]+)"', menu)) == own, who.name
             assert ("Тайна" in await who.sees()) is sees
             assert ("Тайна" in await who.sees(f"/desk/cases/{number}")) is sees
