@@ -1,7 +1,6 @@
 """What whoever runs the service does from the command line: desks, hours, dead letters."""
 
 import argparse
-import datetime as dt
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +20,6 @@ from bot.store.sqlite_telegram_groups import SqliteTelegramGroups
 from bot.store.sqlite_waiting import SqliteWaiting
 from dialogs.answer_time import TARGET
 from dialogs.texts import load_texts
-from knowledge.calendar import SOFIA
 from knowledge.loading import load
 from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Library
@@ -203,7 +201,7 @@ async def letters(options: argparse.Namespace, settings: Settings) -> int:
             write_line("Dropped." if done else "There is no such letter.")
             return 0 if done else 1
         for letter in await store.dead_letters():
-            at = dt.datetime.fromtimestamp(letter.at / 1000, SOFIA)
+            at = clock.moment(letter.at)
             write_line(f"{letter.seq}  {letter.channel}  {at:%Y-%m-%d %H:%M}\n{letter.error}\n")
     return 0
 

@@ -17,3 +17,8 @@ def now() -> dt.datetime:
 def millis(at: dt.datetime) -> int:
     """Return milliseconds since 1970."""
     return int(at.timestamp() * 1000)
+
+
+def moment(at: int) -> dt.datetime:
+    """Return milliseconds since 1970 as the time in Sofia."""
+    return dt.datetime.fromtimestamp(at / 1000, SOFIA)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Collection
 from contextlib import suppress
 
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, moment
 from bot.runtime import Runtime
 from bot.store.interface import DUE, Arrival, Millis, Recheck, Reminder, ReminderStore, StepCommit
 from knowledge.base import KnowledgeBase
@@ -44,7 +44,7 @@ def too_late(reminder: Reminder, today: dt.date) -> bool:
     if reminder.about in DEADLINES:
         return day < today
     # Some are said long after the day they are about.
-    meant = dt.datetime.fromtimestamp(reminder.at / 1000, SOFIA).date()
+    meant = moment(reminder.at).date()
     return max(day, meant) + OF_USE_AFTER < today
 
 

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, moment
 from bot.desk.roster import Roster
-from bot.store.interface import CaseFile, DeskStore, Millis, WaitingStore
+from bot.store.interface import CaseFile, DeskStore, WaitingStore
 from dialogs.digests import DigestCase, Kind, closing, digests_due, morning
 from dialogs.texts import Texts
 from dialogs.turn import Desk
-from knowledge.calendar import SOFIA
 from knowledge.texts import Language
 
 
@@ -70,10 +69,6 @@ def _as_digest(case: CaseFile) -> DigestCase:
         number=case.number,
         state=case.state,
         claimed_name=case.claimed_name,
-        asked_at=_moment(case.asked_at) if case.asked_at else None,
-        opened_at=_moment(case.opened_at),
+        asked_at=moment(case.asked_at) if case.asked_at else None,
+        opened_at=moment(case.opened_at),
     )
-
-
-def _moment(at: Millis) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at / 1000, SOFIA)

@@ -4,12 +4,11 @@ import asyncio
 import datetime as dt
 import logging
 
-from bot.clock import Clock
+from bot.clock import Clock, moment
 from bot.desk.roster import TRIAL, Roster
 from bot.store.interface import CaseFile, DeskStore, Millis, WaitingStore
 from dialogs.case_clock import due
 from dialogs.model import Card, Case
-from knowledge.calendar import SOFIA
 
 log = logging.getLogger(__name__)
 EVERY = 20.0
@@ -59,7 +58,7 @@ def as_case(file: CaseFile) -> Case:
         library=file.library,
         state=file.state,
         card=Card(question="", place=""),
-        opened_at=dt.datetime.fromtimestamp(file.opened_at / 1000, SOFIA),
+        opened_at=moment(file.opened_at),
         claimed_by=file.claimed_by,
         claimed_name=file.claimed_name,
         claimed_at=_moment(file.claimed_at),
@@ -73,4 +72,4 @@ def as_case(file: CaseFile) -> Case:
 
 
 def _moment(at: Millis | None) -> dt.datetime | None:
-    return None if at is None else dt.datetime.fromtimestamp(at / 1000, SOFIA)
+    return None if at is None else moment(at)

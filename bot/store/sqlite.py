@@ -5,12 +5,12 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import aiosqlite
 
+from bot.clock import moment
 from bot.store.interface import (
     PRACTICE,
     Ages,
@@ -31,7 +31,6 @@ from bot.store.interface import (
 from bot.store.sqlite_batch import erase, mark, step_all, take_in
 from bot.store.sqlite_batch_cases import erase_cases
 from bot.store.sqlite_batch_files import expire_files
-from knowledge.calendar import SOFIA
 
 log = logging.getLogger(__name__)
 
@@ -208,7 +207,7 @@ class SqliteStore:
         # One that is so late is of no use: its channel has been off.
         late = now - retention.conversation
         await self._forget_rows("reminder", "number", "at < ?", late)
-        today = datetime.fromtimestamp(now / 1000, SOFIA).date().isoformat()
+        today = moment(now).date().isoformat()
         rechecks = await self._forget_rows("recheck", "conversation", "until <= ?", today)
         await self._forget_signing_in(now, retention)
         async with self._transaction() as db:

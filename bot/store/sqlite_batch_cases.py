@@ -4,16 +4,15 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import aiosqlite
 
+from bot.clock import moment
 from bot.store.interface import CaseFile, Mark, Outgoing, Rewording, StepCommit
 from bot.store.sqlite_batch_files import erase_files_of_cases, erase_files_of_line
 from dialogs.model import NO_CARD
-from knowledge.calendar import SOFIA
 
 _COLUMNS = tuple(field.name for field in fields(CaseFile))
 CASE = f"SELECT {', '.join(_COLUMNS)} FROM case_file"  # noqa: S608  # names of our own fields
@@ -180,7 +179,7 @@ async def write_asides(db: aiosqlite.Connection, step: StepCommit) -> None:
     """Keep how long it took, who cannot ask anew, what the administrator is to look at."""
     if step.first_answer:
         desk, minutes = step.first_answer
-        day = datetime.fromtimestamp(step.at / 1000, SOFIA).date().isoformat()
+        day = moment(step.at).date().isoformat()
         await db.execute(
             "INSERT INTO first_answer (desk, day, minutes) VALUES (?, ?, ?)", (desk, day, minutes)
         )

@@ -1,13 +1,12 @@
 """What one batch counts of questions that nobody could answer: by month, and by no day."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import aiosqlite
 
+from bot.clock import moment
 from bot.store.interface import Millis, StepCommit
 from dialogs.gaps import parts_of
-from knowledge.calendar import SOFIA
 
 COUNT = (
     "INSERT INTO gap (month, topic, municipality, n) VALUES (?, ?, ?, 1)"
@@ -17,7 +16,7 @@ COUNT = (
 
 def month_of(at: Millis) -> str:
     """Return the month in Sofia."""
-    return f"{datetime.fromtimestamp(at / 1000, SOFIA):%Y-%m}"
+    return f"{moment(at):%Y-%m}"
 
 
 async def write_gaps(db: aiosqlite.Connection, steps: Sequence[StepCommit]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.clock import moment
 from bot.desk.corrections import Outcome, may_administer
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY
 from bot.service import Service
@@ -19,7 +20,6 @@ from dialogs.corrections import fault_words, from_form, label, name_of, value_wo
 from dialogs.flows.hours import in_words
 from dialogs.model import Conversation
 from dialogs.turn import Turn
-from knowledge.calendar import SOFIA
 from knowledge.corrections import (
     CHOICES,
     CONTACTS,
@@ -145,7 +145,7 @@ class DirectoryDesk(WebDesk):
         told = await self._desk_of_corrections.store.hours_of(row) if kind == "libraries" else None
         if told is None:
             return ""
-        day = dt.datetime.fromtimestamp(told.set_at / 1000, SOFIA)
+        day = moment(told.set_at)
         hours = self._words("opening_hours", told.hours)
         return self._texts("directory-told-hours", day=f"{day:%d.%m.%Y}", hours=hours)
 

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.clock import millis
+from bot.clock import millis, moment
 from bot.desk.accounts import SESSION, SHARED, Place, Refused
 from bot.service import Service
 from bot.store.interface import DeskSession, Librarian, Millis, Role
@@ -18,7 +18,6 @@ from bot.web.caller import browser_of, network_of
 from bot.web.forms import form_of
 from bot.web.own_files import mark
 from dialogs.texts import Texts
-from knowledge.calendar import SOFIA
 
 COOKIE = "posoka_desk"
 LEFT_BEHIND = '"storage", "cache"'
@@ -254,4 +253,4 @@ def day_of(at: Millis | None) -> str:
 
 
 def _moment(at: Millis | None) -> dt.datetime:
-    return dt.datetime.fromtimestamp((at or 0) / 1000, SOFIA)
+    return moment(at or 0)

@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.clock import moment
 from bot.store.interface import CaseFile
 from dialogs.answer_time import TARGET, Mark, mark
 from dialogs.texts import Texts
 from dialogs.turn import Desk
 from dialogs.waiting_words import age
-from knowledge.calendar import SOFIA
 from knowledge.working_time import WorkingTime
 
 SIGNS: dict[Mark, str] = {0: "", 50: "◑", 80: "◕", 100: "●"}
@@ -31,7 +31,7 @@ def waiting(
     """Return how long the case has waited at this desk; None where nobody waits for it."""
     if not case.is_open or case.asked_at is None:
         return None
-    since = dt.datetime.fromtimestamp(case.asked_at / 1000, SOFIA)
+    since = moment(case.asked_at)
     working = WorkingTime.of(desk.hours if desk else None)
     reached = mark(since, now, working, within or TARGET)
     words = texts(f"desk-mark-{reached}") if reached else ""

@@ -7,13 +7,12 @@ from typing import Any
 
 from bot.channels.practice import is_practice
 from bot.channels.telegram.group_updates import Sender
-from bot.clock import millis
+from bot.clock import millis, moment
 from bot.desk.telegram.answering import Answers, Rows
 from bot.service import Service
 from bot.store.interface import CaseFile, Librarian
 from bot.store.sqlite_telegram_groups import JoinedGroup, SqliteTelegramGroups
 from dialogs.texts import Texts
-from knowledge.calendar import SOFIA
 
 LONGEST_NAME = 40
 DONE = "👌"
@@ -150,10 +149,10 @@ class Acting:
 
     def _when(self, at: int | None) -> str:
         """Return a moment as people in Sofia say it; the day only where it is another."""
-        moment = dt.datetime.fromtimestamp((at or 0) / 1000, SOFIA)
-        if moment.date() == self.now.date():
-            return self.texts("desk-tg-at-time", time=f"{moment:%H:%M}")
-        return self.texts("desk-tg-at-day", day=f"{moment:%d.%m}", time=f"{moment:%H:%M}")
+        when = moment(at or 0)
+        if when.date() == self.now.date():
+            return self.texts("desk-tg-at-time", time=f"{when:%H:%M}")
+        return self.texts("desk-tg-at-day", day=f"{when:%d.%m}", time=f"{when:%H:%M}")
 
     # -- saying --------------------------------------------------------------------------------
 

@@ -36,11 +36,6 @@ class Post:
     parts: tuple[str, ...]
 
 
-def ref_of(chat: int, message: int) -> str:
-    """Return what a message of a group is called in the history of a case."""
-    return f"tg:{chat}:{message}"
-
-
 def own_message(entry: Entry, place: Place) -> int | None:
     """Return the message of this topic that the line was written in, if it was.
 

@@ -1,13 +1,12 @@
 """What all words of a group need: the texts, what desks are called, how a moment reads."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from bot import clock
 from bot.store.interface import Millis
 from dialogs.texts import Texts
-from knowledge.calendar import SOFIA
 
 HOUR: Millis = 3_600_000
 DAY = 24 * HOUR
@@ -34,4 +33,4 @@ def moment(at: Millis | None) -> str:
     """Return a moment as a reader in Bulgaria says it: day, month, hour."""
     if at is None:
         return ""
-    return f"{dt.datetime.fromtimestamp(at / 1000, SOFIA):%d.%m., %H:%M}"
+    return f"{clock.moment(at):%d.%m., %H:%M}"

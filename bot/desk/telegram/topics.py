@@ -52,7 +52,6 @@ DELIVERED, NOT_DELIVERED, NOTED = "👌", "🤷", "✍"
 _TEXT, _FILE, _WORD, _WAITS = "text", "file", "word", "waits"
 """What a message of the group is, as its mark begins."""
 _ERASED = "erased"
-_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)

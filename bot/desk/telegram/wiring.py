@@ -1,12 +1,12 @@
 """The parts of the mirror, put together over a running service."""
 
-import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.telegram import TelegramChannel
+from bot.clock import moment
 from bot.desk.telegram.card import expert_card_text
 from bot.desk.telegram.group import Groups
 from bot.desk.telegram.group_desk import GroupDesk, at_work
@@ -24,7 +24,6 @@ from dialogs.flows.card_shown import as_text
 from dialogs.gaps import TOPICS
 from dialogs.model import Card, KeptFile
 from dialogs.texts import load_texts
-from knowledge.calendar import SOFIA
 
 
 async def nothing_kept(_file: KeptFile) -> bytes | None:
@@ -100,7 +99,7 @@ def saying_of(service: Service) -> Saying:
 
     def is_open(desk: str, at: Millis) -> bool | None:
         hours = next((d.hours for d in service.roster.now.desks if d.id == desk), None)
-        return hours.is_open(dt.datetime.fromtimestamp(at / 1000, SOFIA)) if hours else None
+        return hours.is_open(moment(at)) if hours else None
 
     def card(card_json: str) -> str:
         return as_text(Card.model_validate_json(card_json), service.context())
