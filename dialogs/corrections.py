@@ -129,7 +129,7 @@ class LineWords:
 @cache
 def load_line_words() -> LineWords:
     """Return the words of the Bulgarian lexicon."""
-    raw: dict[str, Any] = read_lexicon(LEXICONS / "bg" / "corrections.yaml")
+    raw: dict[str, Any] = read_lexicon(LEXICONS / "bg" / "desk_corrections.yaml")
     fields = [(word, field) for field, words in raw["fields"].items() for word in words]
     return LineWords(
         fields=tuple(sorted(fields, key=lambda pair: -len(pair[0]))),

@@ -24,7 +24,7 @@ class HoursWords:
 @cache
 def load_hours_words() -> HoursWords:
     """Return the words of the Bulgarian lexicon."""
-    raw = read_lexicon(LEXICONS / "bg" / "corrections.yaml")
+    raw = read_lexicon(LEXICONS / "bg" / "desk_corrections.yaml")
     meant = dict(_meant(raw))
     return HoursWords(tuple(sorted(meant.items(), key=lambda pair: -len(pair[0]))))
 

@@ -17,7 +17,7 @@ from bot.store.interface import CaseFile, DeskSession, Entry, Librarian
 from bot.web import acts
 from bot.web.desk_shown_files import shown_file
 from bot.web.desk_uploads import NotKeptError, keep_for
-from bot.web.signed_in import SignedIn, clock_of, here_of, home_of
+from bot.web.signed_in import SignedIn, clock_of, here_of, home_of, signed_out
 from bot.web.uploads import posted
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import RESOLUTIONS
@@ -80,7 +80,7 @@ class WebDesk(SignedIn):
         """Give the list alone, for refreshing it."""
         session = await self.session(request)
         if session is None:
-            return self._signed_out()
+            return signed_out(request)
         chosen = request.query.get("chosen", "")
         page = await self._page(session, int(chosen) if CHOSEN.fullmatch(chosen) else 0)
         return self._render_part("list", request, page)
@@ -89,29 +89,24 @@ class WebDesk(SignedIn):
         """Show one case: its card, its conversation, what can be done."""
         session = await self.session(request)
         if session is None:
-            raise web.HTTPSeeOther("/desk")
+            return self._door(request, back=request.path)
         return await self._case(request, session, "desk.html")
 
     async def talk_part(self, request: web.Request) -> web.StreamResponse:
         """Give the conversation alone, for refreshing it."""
         session = await self.session(request)
         if session is None:
-            return self._signed_out()
+            return signed_out(request)
         return await self._case(request, session, "desk_talk.html")
 
     async def card_part(self, request: web.Request) -> web.StreamResponse:
         """Give the card alone, for refreshing it."""
         session = await self.session(request)
         if session is None:
-            return self._signed_out()
+            return signed_out(request)
         if self._is_experts(session):
             raise web.HTTPNotFound
         return await self._case(request, session, "desk_card.html")
-
-    @staticmethod
-    def _signed_out() -> web.Response:
-        # htmx follows this header; the page then says how to come in again.
-        return web.Response(headers={"HX-Redirect": "/desk"})
 
     async def _case(  # what a page of a case may show besides
         self,

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels.practice import desk_of
 from bot.store.interface import CaseFile, DeskSession
 from bot.web.desk import CHOSEN, WebDesk
+from bot.web.signed_in import signed_out
 from dialogs.desk_texts.lookup import Found, lookup_all, whisper
 
 LONGEST_QUERY = 100
@@ -30,7 +31,7 @@ class InsertPages(WebDesk):
         """Give the list alone."""
         session = await self.session(request)
         if session is None:
-            return self._signed_out()
+            return signed_out(request)
         return self._fragment(
             "desk_insert_options.html", request, await self._found(request, session)
         )
@@ -39,7 +40,7 @@ class InsertPages(WebDesk):
         """Give what surely fits the person's last words, or nothing."""
         session = await self.session(request)
         if session is None:
-            return self._signed_out()
+            return signed_out(request)
         case = await self._case_of(request, session)
         results: tuple[Found, ...] = ()
         if case is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -214,6 +215,12 @@ class SignedIn:
 
     def _now(self) -> Millis:
         return millis(self._service.clock())
+
+
+def signed_out(request: web.Request) -> web.Response:
+    """Let a page that stays fresh show the door, and come back to its case behind it."""
+    here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return web.Response(headers={"HX-Redirect": here if BACK.fullmatch(here) else "/desk"})
 
 
 def is_an_act(request: web.Request) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from test_accounts_browser import goes_to
 from test_handoff_browser import (
     DATABASE,
     Running,
@@ -85,7 +86,7 @@ def test_from_the_search_to_what_people_see(
 ):
     page = page_of(browser, SIZES[name])
     joins(page, trial_link(running), f"Мария {name}")
-    page.get_by_role("link", name="Справочник").click()
+    goes_to(page, "Справочник")
     is_whole(page, f"{name}-search")
     page.get_by_label("Име, населено място или номер").fill("Враца")
     page.keyboard.press("Enter")
@@ -111,7 +112,7 @@ def test_from_the_search_to_what_people_see(
     expect(said).to_contain_text("Източник: libvratsa.org. Проверено на")
 
     number = colleague_proposes(running, "092 111 222" if name == "desk" else "092 333 444")
-    page.get_by_role("link", name="Поправки").click()
+    goes_to(page, "Поправки")
     expect(page.locator(f"#correction-{number}")).to_contain_text("предложи Иван")
     is_whole(page, f"{name}-list")
     page.get_by_role("link", name=f"Отвори № {number}").click()

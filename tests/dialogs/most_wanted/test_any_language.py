@@ -115,7 +115,12 @@ def test_a_question_at_a_librarian_stays_open(one: Language, other: Language) ->
     case = talk.conversation.case
     assert case
     spoken(talk, other)
-    assert talk.conversation.case == case
+    kept = talk.conversation.case
+    # The librarian learns which language it is now; nothing else of the question changes.
+    assert kept
+    assert kept.card.speaks == other
+    speaks = kept.card.model_copy(update={"speaks": one})
+    assert kept.model_copy(update={"card": speaks}) == case
     assert talk.at == "case_chat"
     talk.librarian("reply", "Добър ден")
     assert talk.step.messages[-1].text.endswith("Мария: Добър ден")
