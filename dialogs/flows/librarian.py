@@ -44,13 +44,18 @@ def place_name(turn: Turn, desk: Desk) -> str:
 
 
 def whom_to_call(turn: Turn, desk: Desk | None) -> Iterator[str]:
-    """Yield who else can be asked, as far as a sourced telephone is known."""
-    if desk and desk.library.phone and desk.library.shows("phone"):
-        yield turn.text("call-library", phone=desk.library.phone)
+    """Yield who else can be asked by telephone, each with who says the number; else where to go."""
+    library = desk.library if desk and desk.library.phone and desk.library.shows("phone") else None
+    if library:
+        yield turn.text("call-library", phone=library.phone)
+        yield places.source(turn, library, library.contact_source)
     settlement = places.settlement_of(turn)
     bureau = settlement and turn.knowledge.directory.competent_bureau(settlement).bureau
     if bureau and bureau.phone and bureau.shows("phone"):
         yield turn.text("call-bureau", name=bureau.name, phone=bureau.phone)
+        yield places.source(turn, bureau, bureau.contact_source)
+    elif library is None:
+        yield turn.text("call-nobody")
 
 
 # -- whom --------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tests.talks.playing import CLOCK, DESK
 from tests.talks.writing import CUT, Act, Remark, WrittenTalk
 
 _BUTTON = re.compile(r"`([^`]+)`")
 _NOTE = re.compile(r"\*(\(.+\))\*")
-_DESK = ("claims", "replies", "closes")
 _ASKED = re.compile(r"(.+) – \*\*(.+)\*\*")
 
 
@@ -39,11 +39,11 @@ def bubbles(talk: WrittenTalk) -> Iterator[Bubble]:
 
 def _done(talk: WrittenTalk, act: Act) -> Bubble:
     name = talk.words["acts"][act.kind]
-    if act.kind == "waits":
-        return Bubble("aside", f"{name}: {act.said}")
+    if act.kind == "waits" or act.kind in CLOCK:
+        return Bubble("aside", f"{name}: {act.said}" if act.said else name)
     if act.kind == "interview":
         return Bubble("aside", f"{name} {act.said}".strip())
-    if act.kind in _DESK:
+    if act.kind in DESK:
         return Bubble("librarian", act.said, name)
     return Bubble("person", act.said, "" if act.kind == "says" else name)
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from dialogs.answer_words import words_of
+from dialogs.case import clock_of
 from dialogs.flows.checklist import listed
 from dialogs.model import (
     Conversation,
@@ -39,6 +40,24 @@ MESSAGE_CHARACTERS, BUTTON_BYTES = 4096, 64
 _NEXT_PAGE = "results:"
 KEPT = dt.timedelta(days=30)
 """So long after the last word a talk is kept."""
+
+
+DESK: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "claims": ("claim", {}),
+    "replies": ("reply", {}),
+    "closes": ("close", {}),
+    "covers": ("claim", {"desk": "{text}"}),
+    "transfers": ("transfer", {"library": "{text}"}),
+    "hands": ("transfer", {"to": "{text}", "to_name": "{text}"}),
+    "asks_expert": ("ask_expert", {"text": "{text}", "library": "bureau", "direct": "yes"}),
+    "expert": ("expert_reply", {"text": "{text}", "desk": "bureau"}),
+    "mutes": ("mute", {"until": "{text}"}),
+    "frees": ("free", {}),
+    "late": ("mark", {"code": "100"}),
+    "expires": ("expire", {}),
+}
+"""What is done at the desk, as a kind of act and what else it says; the last ones by its clock."""
+CLOCK = ("frees", "late", "expires")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +137,8 @@ class Player:
             case "sends":
                 kinds = {name: kind for kind, name in self.talk.words["files"].items()}
                 yield SentFile(type=kinds[act.said])
-            case "claims" | "replies" | "closes":
-                yield self._desk(act)
             case _:
-                raise AssertionError(act.kind)
+                yield self._desk(act)
 
     # -- what comes by itself ----------------------------------------------------------------------
 
@@ -310,15 +327,15 @@ class Player:
     # -- the librarian -----------------------------------------------------------------------------
 
     def _desk(self, act: Act) -> DeskAct:
-        """Return what the librarian did; „name: words“ where something is said."""
+        """Return what was done at the desk; „name: words“ where something is said."""
         case = self.conversation.case
         if case is None:
             raise TalkError(f"{self.talk.file}:{act.line}: nothing was passed on to a librarian")
         name, _, text = act.said.partition(": ")
-        kind = {"claims": "claim", "replies": "reply", "closes": "close"}[act.kind]
-        return DeskAct.model_validate(
-            {"act": kind, "case": case.number, "librarian": name, "name": name, "text": text}
-        )
+        kind, about = DESK[act.kind]
+        who = {"librarian": name, "name": name} if name else {"of": clock_of(case, kind)}
+        told = {key: value.format(text=text) for key, value in about.items()} or {"text": text}
+        return DeskAct.model_validate({"act": kind, "case": case.number} | who | told)
 
 
 def waiting(talk: WrittenTalk, act: Act) -> dt.timedelta:

@@ -35,4 +35,5 @@ case-muted = We take no questions from you here until { $until }.
 case-late = There is no answer to your question yet. It stands in the queue and is not lost.
 call-library = You can call the library: { $phone }.
 call-bureau = You can also call the labour office: { $name }, { $phone }.
+call-nobody = You can also go in person and ask at the library or the labour bureau.
 button-answer-librarian = Answer the librarian

@@ -35,4 +35,5 @@ case-muted = Burada { $until } tarihine kadar sizden soru almıyoruz.
 case-late = Sorunuza henüz cevap yok. Sırada duruyor ve kaybolmadı.
 call-library = Kütüphaneyi arayabilirsiniz: { $phone }.
 call-bureau = İş bürosunu da arayabilirsiniz: { $name }, { $phone }.
+call-nobody = Kütüphaneye ya da iş bürosuna kendiniz gidip de sorabilirsiniz.
 button-answer-librarian = Cevap yaz
