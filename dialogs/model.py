@@ -521,6 +521,15 @@ class Draft(Frozen):
     """The lines that the person turned from in to out, or from out to in."""
 
 
+class Unsent(Frozen):
+    """What was said to the bot and may be meant for a librarian, as long as it is offered on."""
+
+    text: str = ""
+    file: KeptFile | None = None
+    ref: str = ""
+    """What the platform calls the message."""
+
+
 class CvDraft(Frozen):
     """A CV that is being written; it goes once its file is sent and is never passed on."""
 
@@ -574,6 +583,9 @@ class Conversation(Frozen):
     consents: tuple[Consent, ...] = ()
     case: Case | None = None
     draft: Draft = Draft()
+    unsent: Unsent = Unsent()
+    used_at: dt.datetime | None = None
+    """When, after the end of a case, the person last turned to the bot's own screens."""
     cv: CvDraft = CvDraft()
     plan: Plan = Plan()
     awaited: tuple[Awaited, ...] = ()

@@ -26,6 +26,7 @@ from dialogs.flows import (
     interview,
     job_search,
     joint,
+    late_words,
     librarian,
     library_services,
     measures,
@@ -183,11 +184,12 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
     turn = welcome.in_their_language(Turn(conversation, context), event)
     turn = _at_home_if_lost(cv.without_an_old_one(turn, event))
     turn = _begun(turn, event)
+    event = _readable(event)
     if not isinstance(event, Pressed | DeskAct | Reminded | KnowledgeChanged):
         # Something else happened since: the same button may be meant anew.
-        turn = case_talk.without_words(turn.change(last_press=""))
+        turn = case_talk.without_words(turn.change(last_press=""), event)
     turn = _back_again(turn, event)
-    match _readable(event):
+    match event:
         case Started(payload=payload):
             turn = welcome.start(turn, payload)
         case Pressed() as pressed:
@@ -204,7 +206,7 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
         case Said(text=text, ref=ref):
             turn = _said(replace(turn, ref=ref), text)
     turn = reminders.kept_right(conversation, cv.let_go(turn, conversation.cv))
-    turn = desk_card.keep_up(conversation, turn)
+    turn = late_words.minded(desk_card.keep_up(conversation, turn), event)
     step = _finish(turn)
     return step if _is_kept(conversation, event, step) else _with_its_language(step)
 
@@ -409,15 +411,23 @@ def _said(turn: Turn, text: str) -> Turn:
     at_once = _called_by_name(turn, text, words)
     if at_once is not None:
         return at_once
+    thanked = late_words.thanked(turn, text)
+    if thanked is not None and words not in load_lexicon(turn.language).yes:
+        return thanked
+    return _heard_here(turn, text) or thanked or _missed(turn, text)
+
+
+def _heard_here(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with what was said to the screen, or besides it; None where it is missed."""
     more = turn.screen.name in ASKING_PLACE and places.age_beside(turn, text) is None
     if more and _says_more_than_a_place(turn, text):
-        return _free(turn, text) or places.hear_beginning(turn, text) or _missed(turn, text)
+        return _beside_a_librarian(turn, text) or places.hear_beginning(turn, text)
     hear = SCREENS[turn.screen.name].hear
-    heard = hear(turn, text) if hear and words else None
+    offered = case_talk.offer(turn, text) if late_words.stray_onto_a_page(turn, text) else turn
+    heard = hear(offered, text) if hear and folded(text) else None
     if heard is not None:
         return _heard_on(heard)
-    chosen = _numbered(turn, text)
-    return chosen or _free(_beside_a_case(turn, text), text) or _missed(turn, text)
+    return _numbered(turn, text) or _beside_a_librarian(turn, text)
 
 
 def _with_a_librarian(turn: Turn) -> bool:
@@ -444,10 +454,15 @@ def _own_words(turn: Turn) -> bool:
     return cv.asks_for_languages(turn) or turn.screen.name == "case_chat"
 
 
-def _beside_a_case(turn: Turn, text: str) -> Turn:
-    """Say that a librarian who is being asked does not hear what is typed elsewhere."""
+def _beside_a_librarian(turn: Turn, text: str) -> Turn | None:
+    """Return the turn with what is understood; to a librarian it is offered where it may be meant.
+
+    One who is being asked does not hear what is typed elsewhere.
+    """
+    understood = _free(turn, text)
     apart = cases.is_open(turn.conversation.case) and turn.screen.name != "case_chat"
-    return case_talk.offer(turn, text) if apart else turn
+    late = understood is not None and late_words.may_be_meant(turn, understood, text)
+    return _free(case_talk.offer(turn, text), text) if apart or late else understood
 
 
 def _free(turn: Turn, text: str) -> Turn | None:
@@ -498,6 +513,8 @@ def _command(turn: Turn, text: str) -> Turn:
         return welcome.start(turn, payload)
     if name in COMMANDS:
         return _named(turn, name)
+    if _with_a_librarian(turn):
+        return case_talk.said(turn, text).silent()
     return turn.say(turn.text("unknown-command"))
 
 
@@ -526,7 +543,7 @@ def _button_named(message: Message, words: str) -> Button | None:
 
 def _missed(turn: Turn, text: str) -> Turn:
     """Help more with each miss: an example, then the choices by number, then a person."""
-    if case_talk.hears_on(turn) and turn.screen.name != "case_chat":
+    if case_talk.hears_on(turn) and late_words.can_be_offered(turn, text):
         turn = case_talk.offer(turn, text)
         if cases.is_open(turn.conversation.case):
             return turn

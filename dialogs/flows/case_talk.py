@@ -1,26 +1,35 @@
 """The talk with a librarian: words go to the case, answers come back, the bot waits aside."""
 
+import datetime as dt
+
 from dialogs import case as cases
 from dialogs.flows import cover
 from dialogs.flows.desk_card import as_agreed
 from dialogs.flows.librarian import desk_named, place_name, promise
 from dialogs.model import (
     NO_CARD,
+    Case,
     CaseChanged,
     CaseReworded,
     CaseSaid,
-    Draft,
+    Event,
     KeptFile,
     Message,
+    Said,
     SentFile,
+    Unsent,
 )
 from dialogs.passing_files import MEGABYTE, MOST_ON_A_PLATFORM
 from dialogs.screens import Screen, ways_on
 from dialogs.turn import Turn
 from dialogs.understanding import folded, load_lexicon
 
-LEAVING = ("bot", "hide", "delete", "menu", "help", "stop", "back")
+LEAVING = ("hide", "delete", "menu", "help", "back")
 """Words that are meant for the bot even while a librarian listens."""
+HANDING = ("case_question", "case_card")
+"""Screens on which another question is being handed over."""
+KEPT_HERE = "kept:"
+"""How the reference of a file begins that would be kept here, not with a platform."""
 ROOM = 20
 """Characters of a button: a name that makes it longer is left out."""
 
@@ -50,13 +59,22 @@ def _show_chat(turn: Turn) -> Message:
     )
 
 
+def bot_word(turn: Turn, text: str) -> str | None:
+    """Return the command that the text is, word for word; signs alone are none: „?“."""
+    written = any(c.isalnum() for c in text)
+    return load_lexicon(turn.language).commands.get(folded(text)) if written else None
+
+
 def _hear_chat(turn: Turn, text: str) -> Turn | None:
-    command = load_lexicon(turn.language).commands.get(folded(text))
+    command = bot_word(turn, text)
     if command == "bot":
         return to_bot(turn, "")
-    if command in LEAVING or not cases.is_open(turn.conversation.case):
+    if not cases.is_open(turn.conversation.case):
         return None
-    return said(turn, text).silent()
+    if command == "stop":
+        # Who says „край“ to a librarian means the talk with them. It can be opened again.
+        return end(turn, "")
+    return None if command in LEAVING else said(turn, text).silent()
 
 
 def said(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> Turn:
@@ -73,13 +91,37 @@ def said(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> 
 
 def sent(turn: Turn, event: SentFile) -> Turn | None:
     """Return the turn after a file went to the librarian, or could not; None where none listens."""
-    listens = turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case)
-    if not listens:
-        return None
     if event.file is None:
-        most = MOST_ON_A_PLATFORM // MEGABYTE
-        return turn.say(turn.text("file-not-passed", most=most)).silent()
-    return said(turn, event.text, event.file, event.ref).silent()
+        return _not_passed(turn, event)
+    if turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case):
+        return said(turn, event.text, event.file, event.ref).silent()
+    if turn.screen.name == "case_again" and cases.can_reopen(*_late(turn)):
+        turn = opened_again(turn.back())
+        return said(turn, event.text, event.file, event.ref).go("case_chat")
+    return _sent_elsewhere(turn, event, event.file)
+
+
+def _sent_elsewhere(turn: Turn, event: SentFile, file: KeptFile) -> Turn | None:
+    """Return the turn with how a file can still reach a librarian; None where none may hear."""
+    if turn.screen.name in HANDING and not cases.is_open(turn.conversation.case):
+        return turn.say(turn.text("file-later"))
+    if not hears_on(turn):
+        return None
+    if not file.ref.startswith(KEPT_HERE):
+        return offer(turn, event.text, file, event.ref)
+    # What was to be kept here is let go of where no librarian listens: it must come again.
+    again = (turn.button("again", "write-again"),)
+    text, serial = turn.text("file-not-gone"), turn.conversation.serial
+    return turn.add(Message(text=text, rows=(again,), serial=serial))
+
+
+def _not_passed(turn: Turn, event: SentFile) -> Turn | None:
+    """Return the turn with what can be passed on, where somebody may listen; a sticker is none."""
+    here = turn.screen.name == "case_chat" and cases.is_open(turn.conversation.case)
+    if not here and (event.type == "sticker" or not hears_on(turn)):
+        return None
+    turn = turn.say(turn.text("file-not-passed", most=MOST_ON_A_PLATFORM // MEGABYTE))
+    return turn.silent() if here else turn
 
 
 def reworded(turn: Turn, text: str, ref: str) -> Turn | None:
@@ -96,8 +138,8 @@ def to_bot(turn: Turn, _argument: str) -> Turn:
     return turn.change(screens=kept or turn.conversation.screens[:1])
 
 
-def offer(turn: Turn, text: str) -> Turn:
-    """Say that the librarian did not hear these words, and offer to send them on."""
+def offer(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> Turn:
+    """Say that the librarian did not get these words, or this file, and offer to send them on."""
     case = turn.conversation.case
     whom = (case.claimed_name or case.last_by) if case else ""
     named = turn.button("send-on", "send-on", name=whom)
@@ -105,30 +147,37 @@ def offer(turn: Turn, text: str) -> Turn:
     button = named if fits else turn.button("send-on-alone", "send-on")
     missed = "missed-case" if cases.is_open(case) else "missed-closed-case"
     said_so = Message(text=turn.text(missed), rows=((button,),), serial=turn.conversation.serial)
-    return turn.change(draft=Draft(question=text)).add(said_so)
+    return turn.change(unsent=Unsent(text=text, file=file, ref=ref or turn.ref)).add(said_so)
 
 
 def hears_on(turn: Turn) -> bool:
     """Return whether words that the bot does not understand may be meant for a librarian."""
-    case = turn.conversation.case
-    return cases.is_open(case) or cases.can_reopen(case, turn.context.now)
+    return cases.is_open(turn.conversation.case) or cases.can_reopen(*_late(turn))
 
 
-def without_words(turn: Turn) -> Turn:
-    """Return the turn without words that waited to be sent on: others were said since."""
-    waited = hears_on(turn) and turn.conversation.draft.question
-    return turn.change(draft=Draft()) if waited else turn
+def _late(turn: Turn) -> tuple[Case | None, dt.datetime]:
+    return turn.conversation.case, turn.context.now
+
+
+def without_words(turn: Turn, event: Event) -> Turn:
+    """Return the turn without what waited to be sent on: something else was said since.
+
+    The same words once more are nothing else.
+    """
+    waits = turn.conversation.unsent
+    same = isinstance(event, Said) and not event.edited and event.text == waits.text
+    return turn if same and waits.file is None else turn.change(unsent=Unsent())
 
 
 def send_on(turn: Turn, _argument: str) -> Turn:
-    """Send the words that were offered to the librarian; they open an ended talk again."""
-    words = turn.conversation.draft.question
-    if not words or not hears_on(turn):
+    """Send what was offered to the librarian; it opens an ended talk again."""
+    waits = turn.conversation.unsent
+    if waits == Unsent() or not hears_on(turn):
         return turn.say(turn.text("old-button"))
-    turn = without_words(turn)
+    turn = turn.change(unsent=Unsent())
     if not cases.is_open(turn.conversation.case):
-        return said(opened_again(turn), words).go("case_chat")
-    return said(turn, words).say(turn.text("sent-on"))
+        return said(opened_again(turn), waits.text, waits.file, waits.ref).go("case_chat")
+    return said(turn, waits.text, waits.file, waits.ref).say(turn.text("sent-on"))
 
 
 def opened_again(turn: Turn) -> Turn:
@@ -161,8 +210,7 @@ def _show_again(turn: Turn) -> Message:
 
 
 def _hear_again(turn: Turn, text: str) -> Turn | None:
-    command = load_lexicon(turn.language).commands.get(folded(text))
-    if command or not cases.can_reopen(turn.conversation.case, turn.context.now):
+    if bot_word(turn, text) or not cases.can_reopen(turn.conversation.case, turn.context.now):
         return None
     turn = turn.back()
     return said(opened_again(turn), text).go("case_chat")

@@ -13,6 +13,11 @@ from knowledge.help_lines import Distress, HelpLine
 
 LEXICON = "distress"
 KINDS: tuple[Distress, ...] = get_args(Distress)
+_WRITING = {
+    "case_question": handoff.SCREENS["case_question"],
+    "case_again": case_talk.SCREENS["case_again"],
+}
+"""Screens on which a librarian is written to who does not listen yet."""
 SCREEN = "help_lines"
 """It is kept that this screen was shown, and nothing of what was said."""
 
@@ -27,9 +32,9 @@ def hear(turn: Turn, text: str) -> Turn | None:
         # The librarian hears it too, as everything that is said here, and an answer is owed.
         turn = case_talk.said(turn, text)
         return _shown(turn, kinds, turn.text("distress-passed-on"))
-    if turn.screen.name == "case_question":
-        # It was written to a librarian: the help stands above the card that goes to one.
-        written = handoff.SCREENS["case_question"].hear
+    if turn.screen.name in _WRITING:
+        # It was written to a librarian: the help stands above the card, or the talk, with one.
+        written = _WRITING[turn.screen.name].hear
         passed = written(turn.add(_message(turn, kinds)), text) if written else None
         return passed or _shown(turn, kinds)
     return _shown(turn.go(SCREEN), kinds)

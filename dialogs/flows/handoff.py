@@ -15,6 +15,7 @@ from dialogs.flows.card import (
     passed_on,
     summing_up,
 )
+from dialogs.flows.case_talk import HANDING, bot_word
 from dialogs.flows.desk_card import for_the_desk
 from dialogs.flows.librarian import already_open, desk_named, place_name
 from dialogs.model import (
@@ -29,7 +30,6 @@ from dialogs.model import (
 )
 from dialogs.screens import Screen, rows_of
 from dialogs.turn import Turn
-from dialogs.understanding import folded, load_lexicon
 
 LONGEST = 2000
 """Characters of a question; the card must fit one message."""
@@ -46,7 +46,7 @@ def _show_question(turn: Turn) -> Message:
 
 
 def _hear_question(turn: Turn, text: str) -> Turn | None:
-    if folded(text) in load_lexicon(turn.language).commands:
+    if bot_word(turn, text):
         return None
     draft = turn.conversation.draft.model_copy(update={"question": text.strip()[:LONGEST]})
     if len(text.strip()) > LONGEST:
@@ -186,5 +186,5 @@ SCREENS = {
     "case_question": Screen(_show_question, _hear_question),
     "case_card": Screen(_show_card),
 }
-_HANDING = {"librarian", *SCREENS}
+_HANDING = {"librarian", *HANDING}
 ACTIONS = {"case-card": show_card, "turn": put, "pass-on": pass_on}

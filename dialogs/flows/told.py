@@ -29,7 +29,7 @@ def hear(turn: Turn, text: str) -> Turn | None:
 
     The plain answer to the open question alone is taken at once; all else is read back first.
     """
-    asked = _asked(turn)
+    asked = asked_for(turn)
     said = _said(turn, text, asked)
     new = {f: raw for f, raw in said.facts.items() if _is_new(turn, f, raw)}
     if not new or (set(new) == {AUDIENCE} and _wants_else(turn, text, asked, new[AUDIENCE])):
@@ -56,7 +56,7 @@ def more_than_a_place(turn: Turn, text: str) -> bool:
     return bool(set(facts) - {SETTLEMENT} or (facts and len(text.split()) > SENTENCE))
 
 
-def _asked(turn: Turn) -> FactId:
+def asked_for(turn: Turn) -> FactId:
     """Return the fact that is being asked for; empty where none is."""
     match turn.screen.name:
         case "question" | "consent":

@@ -176,10 +176,11 @@ class CaseHistories(RuleBasedStateMachine):
     @rule(who=people)
     def somebody_sends_a_file(self, who: str) -> None:
         talk, word = self._talk(who), self._word(who)
-        chats = self._chats(who)
+        chats, again = self._chats(who), talk.screen.name == "case_again"
+        reopens = again and cases.can_reopen(talk.case, self.clock())
         file = KeptFile(type="photo", ref=f"telegram:{word}")
         self._run(self.h.takes(who, SentFile(type="photo", file=file, text=word).model_dump_json()))
-        if chats and talk.case:
+        if talk.case and (chats or reopens):
             self._line(talk.case.number, "person", word)
 
     @rule(who=people, data=st.data())
@@ -199,8 +200,8 @@ class CaseHistories(RuleBasedStateMachine):
         before = self._talk(who)
         self._run(self.h.takes(who, pressed(*button)))
         after = self._talk(who)
-        question = before.draft.question
-        if button[1] == "send-on" and question and after.case and not after.draft.question:
+        question = before.unsent.text
+        if button[1] == "send-on" and question and after.case and not after.unsent.text:
             self._line(after.case.number, "person", question)
         if before.case and before.case.rating and after.case == before.case:
             assert after.case

@@ -1,11 +1,24 @@
 """Files in the talk with a librarian, and messages that read otherwise afterwards."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any, Literal
 
 import pytest
 from test_librarian import VRATSA, Asker, desk
 
-from dialogs.model import CaseReworded, CaseSaid, KeptFile, Message, Said, SentFile
+from dialogs.model import (
+    CaseReworded,
+    CaseSaid,
+    Event,
+    KeptFile,
+    Message,
+    Pressed,
+    Said,
+    SentFile,
+    SharedLocation,
+    Unsent,
+)
 from dialogs.texts import load_texts
 from knowledge.texts import LANGUAGES
 
@@ -36,11 +49,110 @@ def test_a_file_goes_to_the_librarian_with_the_words_below_it(type_: Type) -> No
     assert (changed.ref, changed.text, changed.sent) == ("77", "Ето заповедта", None)
 
 
+def send_on(talk: Asker) -> Pressed:
+    """Return a tap on the offer in what was just said."""
+    [offer] = [b for m in talk.step.messages for b in m.buttons if b.action == "send-on"]
+    return Pressed(serial=talk.conversation.serial, action=offer.action)
+
+
+@pytest.mark.parametrize("ended", [False, True])
 @pytest.mark.parametrize("type_", TYPES)
-def test_away_from_the_librarian_no_file_goes_there(type_: Type) -> None:
+def test_a_file_away_from_the_librarian_is_sent_on_with_one_tap(type_: Type, ended: bool) -> None:
     talk = asked().librarian("claim").says("бот")
-    talk.does(SentFile(type=type_, file=kept(type_), ref="77")).shows("Засега чета само текст")
+    talk = talk.librarian("close") if ended else talk
+    talk.does(SentFile(type=type_, file=kept(type_), text="Ето я", ref="77"))
+    talk.hides("Засега чета само текст")
     assert not talk.reached
+    assert talk.conversation.unsent == Unsent(text="Ето я", file=kept(type_), ref="77")
+    talk.does(send_on(talk))
+    said = CaseSaid(by="person", text="Ето я", file=kept(type_), ref="77")
+    assert [e for e in talk.reached if e.by == "person"] == [said]
+    assert talk.conversation.unsent == Unsent()
+    case = talk.conversation.case
+    assert case
+    assert case.asked_at
+    assert case.written[-1] == "77"
+    talk.does(Pressed(serial=0, action="send-on"))
+    assert not talk.reached
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Said(text="нещо друго"),
+        Said(text="Ето я", edited=True),
+        SentFile(type="sticker"),
+        SharedLocation(latitude=43.2, longitude=23.5),
+        Said(text="/menu"),
+    ],
+)
+@pytest.mark.parametrize("ended", [False, True])
+def test_the_file_goes_with_its_offer(event: Event, ended: bool) -> None:
+    talk = asked().librarian("claim").says("бот")
+    talk = talk.librarian("close") if ended else talk
+    talk.does(SentFile(type="photo", file=kept())).does(event)
+    assert "telegram:F1" not in talk.conversation.model_dump_json()
+
+
+def test_after_the_seven_days_and_after_muting_no_file_waits() -> None:
+    talk = asked().librarian("claim").says("бот").does(SentFile(type="photo", file=kept()))
+    muted = talk.conversation
+    talk.librarian("mute", "ругатни", until=talk.context.today)
+    assert talk.conversation.unsent == Unsent()
+    talk.conversation = muted
+    talk.librarian("close").does(SentFile(type="photo", file=kept()))
+    talk.context = replace(talk.context, now=talk.context.now + dt.timedelta(days=8))
+    talk.does(Pressed(serial=talk.conversation.serial, action="go:menu"))
+    assert talk.conversation.unsent == Unsent()
+    talk.does(SentFile(type="photo", file=kept())).shows("Засега чета само текст")
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_file_that_is_not_kept_with_a_platform_is_to_be_sent_again(ended: bool) -> None:
+    talk = asked().librarian("claim").says("бот")
+    talk = talk.librarian("close") if ended else talk
+    talk.does(SentFile(type="photo", file=kept(ref="kept:1"))).shows("не отиде при библиотекаря")
+    assert talk.conversation.unsent == Unsent()
+    talk.does(Pressed(serial=talk.conversation.serial, action="write-again"))
+    talk.does(SentFile(type="photo", file=kept(ref="kept:2")))
+    assert [e.file.ref for e in talk.reached if e.file] == ["kept:2"]
+
+
+def test_a_file_instead_of_the_words_opens_the_talk_again() -> None:
+    talk = asked().librarian("claim").librarian("close")
+    talk.does(Pressed(serial=talk.conversation.serial, action="write-again"))
+    talk.does(SentFile(type="photo", file=kept(), ref="78"))
+    assert [(e.by, e.file) for e in talk.reached] == [("event", None), ("person", kept())]
+    assert talk.at == "case_chat"
+    assert talk.conversation.case
+    assert talk.conversation.case.state == "reopened"
+
+
+def test_before_a_question_is_handed_over_it_is_said_when_a_file_can_come() -> None:
+    talk = Asker(desk(VRATSA)).says("/librarian").presses("Попитай тук")
+    talk.does(SentFile(type="photo", file=kept())).shows("после пратете файла пак")
+    assert talk.at == "case_question"
+    talk.says("Какво пише тук?").does(SentFile(type="photo", file=kept()))
+    talk.shows("после пратете файла пак").presses("Да, предай")
+    talk.does(SentFile(type="photo", file=kept()))
+    assert [e.file for e in talk.reached] == [kept()]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize("type_", ["photo", "video", "document", "other"])
+def test_elsewhere_too_what_cannot_be_passed_on_is_not_said_to_be_read(
+    type_: Any, ended: bool
+) -> None:
+    talk = asked().librarian("claim").says("бот")
+    talk = talk.librarian("close") if ended else talk
+    talk.does(SentFile(type=type_)).shows("До 10 MB.").hides("Засега чета само текст")
+    assert talk.screen == talk.step.messages[-1]
+
+
+def test_where_nobody_was_asked_only_text_is_read() -> None:
+    talk = Asker(desk(VRATSA)).start()
+    talk.does(SentFile(type="photo", file=kept())).shows("Засега чета само текст")
+    assert talk.conversation.unsent == Unsent()
 
 
 @pytest.mark.parametrize("type_", ["photo", "voice", "video", "sticker", "document", "other"])

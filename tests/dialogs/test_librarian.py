@@ -24,6 +24,7 @@ from dialogs.model import (
     Erase,
     Pressed,
     ScreenRef,
+    Unsent,
 )
 from dialogs.respond import SCREENS
 from dialogs.texts import load_texts
@@ -350,9 +351,9 @@ def test_the_one_who_answers_is_named_where_the_name_fits():
 def test_words_that_wait_to_be_sent_go_with_the_next_ones():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
     talk.presses("Попитай тук", WITHOUT, "Да, предай", "← Към бота").says("тайна някаква")
-    assert talk.conversation.draft.question == "тайна някаква"
+    assert talk.conversation.unsent.text == "тайна някаква"
     talk.says("/menu")
-    assert talk.conversation.draft.question == ""
+    assert talk.conversation.unsent == Unsent()
     talk.does(Pressed(serial=0, action="send-on")).shows("Този бутон е стар.")
 
 
@@ -530,7 +531,10 @@ def test_a_second_case_while_one_is_open_is_refused_kindly():
 
 @pytest.mark.parametrize(
     "words",
-    ["ж" * 10_000, "👩‍👩‍👧 🙂", "<img src=x onerror=alert(1)>", "47", "не знам", "Да", "?!"],
+    [
+        *("ж" * 10_000, "👩‍👩‍👧 🙂", "<img src=x onerror=alert(1)>", "47", "не знам", "Да", "?!"),
+        *("?", "??", "…", ".", "!", "👍", "🙏", "—", "/", "/5 лв ли е?", "1", "Благодаря!"),
+    ],
 )
 def test_words_go_to_the_librarian_as_they_are(words: str):
     talk = Asker(desk(VRATSA), answers=JOBLESS).has_asked().says(words)
