@@ -41,6 +41,10 @@ from knowledge.errors import DataError
 from knowledge.loading import load
 
 _NO_TELEGRAM = "Telegram: off. Set POSOKA_TELEGRAM_TOKEN to connect a bot (see README)."
+_NO_PROXY = (
+    "Warning: POSOKA_TRUSTED_PROXY is not set. Behind a web server everybody then comes from one"
+    " network, and whoever mistypes passwords makes all others wait to sign in (see README)."
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -165,6 +169,8 @@ async def _say_what_is_on(settings: Settings, service: Service, runner: web.AppR
         code = await administration.new_invitation(service.desk, "", trial=True)
         write_line("Trial mode: nothing reaches a library. Be the librarian yourself, once, at")
         write_line(administration.join_link(address, code))
+    if settings.is_public and not settings.trusted_proxy:
+        write_line(_NO_PROXY)
 
 
 async def chat(options: argparse.Namespace, settings: Settings) -> int:

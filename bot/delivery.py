@@ -3,16 +3,16 @@
 import asyncio
 import datetime as dt
 import logging
-from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 
 from pydantic import ValidationError
 
-from bot.channels.interface import PushChannel, SendError
+from bot.channels.interface import Correcting, PushChannel, SendError
 from bot.clock import Clock, millis
 from bot.group_commit import GroupCommit
+from bot.lanes import Lanes
 from bot.pace import Pace
 from bot.store.interface import Mark, Queued, Store
 from dialogs.documents import Document
@@ -37,60 +37,33 @@ class Delivery:
         self._store = store
         self._commit = commit
         self._clock = clock
-        self._lanes: dict[str, deque[Queued]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         self._pace = Pace(channel.limits.per_second)
-        self._stopping = asyncio.Event()
-        self._early: list[Queued] | None = []
+        self._lanes = Lanes[Queued](self._one, lambda m: m.id, lambda m: m.address)
+        self._stopping = self._lanes.stopping
 
     async def resume(self) -> None:
         """Begin with the messages that were not delivered when the service ended."""
-        waiting = await self._store.waiting_messages(self._channel.name)
-        early, self._early = self._early or [], None
-        each_once = {message.id: message for message in (*early, *waiting)}
-        self.enqueue([each_once[number] for number in sorted(each_once)])
+        self._lanes.begin(await self._store.waiting_messages(self._channel.name))
 
     def enqueue(self, messages: Sequence[Queued]) -> None:
         """Deliver these, each chat in order, once those that waited before have begun."""
         for message in messages:
-            if message.channel != self._channel.name or self._stopping.is_set():
-                continue
-            if self._early is not None:
-                self._early.append(message)
-                continue
-            lane = self._lanes.get(message.address)
-            if lane is not None:
-                lane.append(message)
-                continue
-            self._lanes[message.address] = deque([message])
-            task = asyncio.create_task(self._run(message.address))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            if message.channel == self._channel.name:
+                self._lanes.take(message)
 
     async def settle(self) -> None:
         """Return once nothing waits."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        await self._lanes.settle()
 
     async def stop(self) -> None:
         """Stop after the messages under way; what waits stays stored."""
-        self._stopping.set()
-        if self._tasks:
-            _, late = await asyncio.wait(set(self._tasks), timeout=GRACE)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._lanes.stop(GRACE)
 
-    async def _run(self, address: str) -> None:
-        lane = self._lanes[address]
-        try:
-            while lane and not self._stopping.is_set():
-                await self._until_settled(lane[0])
-                lane.popleft()
-                # After the last one too: the next may come at once.
-                await self._pause(self._channel.limits.chat_gap)
-        finally:
-            del self._lanes[address]
+    async def _one(self, message: Queued) -> bool:
+        await self._until_settled(message)
+        # After the last one too: the next may come at once.
+        await self._pause(self._channel.limits.chat_gap)
+        return True
 
     async def _until_settled(self, message: Queued) -> None:
         """Try until the message is sent or given up, or the service stops."""
@@ -145,19 +118,30 @@ class Delivery:
         return Mark(message.id, "sent", self._now(), tries=tries + 1, platform_id=sent)
 
     async def _deliver(self, message: Queued, body: Message) -> str:
-        """Send it, or hide what it says; return the platform's ids of what was sent."""
+        """Send it, or change what was sent; return the platform's ids of what stands there now."""
         if message.hides is None:
             return await self._channel.send(message.address, body)
-        parts = message.hides or await self._store.platform_id(message.target or 0)
-        if parts:
-            more = {"keeps_file": True} if body.file else {}
-            await self._channel.hide(message.address, parts.split(","), body.text, **more)
+        # An earlier change may have needed more messages than there were.
+        now = await self._store.platform_id(message.target) if message.target else ""
+        parts = (now or message.hides).split(",")
+        if parts == [""]:
+            return ""
+        if body.changed and isinstance(self._channel, Correcting):
+            return await self._channel.correct(message.address, parts, body)
+        if body.file:
+            # Only once the file has gone it is said that it was taken back.
+            await self._channel.hide(message.address, parts, "")
+            words = body.model_copy(update={"file": None})
+            return await self._channel.send(message.address, words)
+        await self._channel.hide(message.address, parts, body.text)
         return ""
 
     def _not_sent(self, message: Queued, tries: int, error: SendError) -> Mark:
         if not error.again:
             log.info("message %d cannot be delivered: %s", message.id, error.reason)
-            return Mark(message.id, "dead", self._now(), tries=tries, error=error.reason)
+            sent = error.sent or None
+            at, why = self._now(), error.reason
+            return Mark(message.id, "dead", at, tries=tries, platform_id=sent, error=why)
         pause = dt.timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
         wait = max(pause, error.wait or pause) if error.wait else pause
         return Mark(

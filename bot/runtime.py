@@ -327,7 +327,9 @@ class Runtime:
             rewordings=_rewordings(step, in_place=not self._can_hide(channel)),
             muting=_muting(step),
             reports=tuple(
-                Reporting(e.case, e.reason, e.who) for e in step.effects if isinstance(e, Report)
+                Reporting(e.case, e.reason, e.who, e.by)
+                for e in step.effects
+                if isinstance(e, Report)
             ),
             first_answer=next(
                 ((e.desk, e.minutes) for e in step.effects if isinstance(e, FirstAnswer)), None
@@ -440,7 +442,10 @@ def _rewordings(step: Step, *, in_place: bool) -> tuple[Rewording, ...]:
 
 def _muting(step: Step) -> Muting | None:
     wanted = next((e for e in step.effects if isinstance(e, Mute)), None)
-    return Muting(wanted.until.isoformat(), wanted.reason, wanted.who) if wanted else None
+    if wanted is None:
+        return None
+    until = wanted.until.isoformat()
+    return Muting(until, wanted.reason, wanted.who, wanted.by, wanted.case)
 
 
 def _where(error: BaseException) -> str:

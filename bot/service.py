@@ -20,6 +20,7 @@ from bot.desk.day import DayStore
 from bot.desk.digests import Digests
 from bot.desk.roster import Roster
 from bot.desk.timekeeper import Timekeeper
+from bot.desk.unseen import Unseen
 from bot.desk.visits import Visits
 from bot.desk.writing import Writing
 from bot.group_commit import GroupCommit
@@ -83,6 +84,7 @@ class Service:
     corrections: Corrections
     digests: Digests
     files: KeptFiles
+    unseen: Unseen
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -141,13 +143,16 @@ async def running(  # noqa: PLR0913 - what a service is made of
         desk, runtime, known, clock, channels_configured=channels_configured, waiting=waiting
     )
     runtime.look(roster.view)
+    runtime.witness(roster.witness)
     knowing.follow(reminding.learn)
     knowing.follow(roster.learn)
+    accounts = Accounts(SqliteAccounts(store), desk, clock)
     corrections = Corrections(
         SqliteCorrections(store),
         knowing,
         data,
         clock,
+        audit=accounts.audit,
         trial=lambda: roster.now.trial,
         learnt=roster.refresh,
     )
@@ -156,9 +161,9 @@ async def running(  # noqa: PLR0913 - what a service is made of
         runtime.listen(delivery.enqueue)
     kept = files or KeptFiles(SqliteFiles(store), FileKey.beside(store.file), clock)
     writing = Writing(SqliteAnswers(store), lambda: context(0), clock)
-    accounts = Accounts(SqliteAccounts(store), desk, clock)
     day, gaps = SqliteDay(store), SqliteGaps(store)
-    visits = Visits(context, clock, lambda library: day.served(library, clock()))
+    visits = Visits(context, clock, lambda library: day.served(library, clock()), desk.standing)
+    accounts.follow(visits.look)
     service = Service(
         store,
         commit,
@@ -177,6 +182,7 @@ async def running(  # noqa: PLR0913 - what a service is made of
         corrections,
         Digests(desk, waiting, roster, load_texts(), clock),
         kept,
+        Unseen(desk, corrections.store),
     )
     for name, channel in push.items():
         if isinstance(channel, Fetching):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,16 @@ class Listen(BaseModel):
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody but this computer reaches it."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
 
 class Settings(BaseModel):
     """All that can be set, with what holds where nothing is."""
@@ -59,6 +69,11 @@ class Settings(BaseModel):
     """What kept files are encrypted with; where not set, it is made beside the database."""
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others reach the web desk, by its own address or through a web server."""
+        return self.public_url is not None or not self.listen.is_private
 
     @field_validator("database", mode="before")
     @classmethod

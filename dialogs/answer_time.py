@@ -28,11 +28,6 @@ def mark(asked_at: dt.datetime, now: dt.datetime, working: WorkingTime, target: 
     return next(m for m in reversed(MARKS) if waited >= _share(target, m))
 
 
-def due_at(asked_at: dt.datetime, working: WorkingTime, target: int, mark: Mark) -> dt.datetime:
-    """Return the first instant at which the waiting has reached that mark."""
-    return working.after_time(asked_at, _share(target, mark))
-
-
 def _share(target: int, mark: Mark) -> dt.timedelta:
     return target * ONE_MINUTE * mark / 100
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from dialogs.model import NO_CARD, Card, Case, DeskAct, Expert
+from dialogs.model import NO_CARD, Card, Case, CaseState, DeskAct, Expert
+from knowledge.opening_hours import in_sofia
 
 REOPENING = dt.timedelta(days=7)
 """So long after its end a case is opened again by the person's words."""
@@ -19,8 +20,14 @@ OF_NOTE = "note"
 """The code of an edit or a retraction of a note: the person never saw it, and sees nothing now."""
 SAME_PERSON = "same"
 """The code of a handing over to another account of the same librarian: nobody hears of it."""
+LONGEST_REPLY = 3500
+"""Characters of one reply: with the name before it, it fits every platform's message."""
 OVER = ("closed", "expired")
 UNCLAIMED = ("waiting", "offered", "reopened")
+STOPS = ("mute", "report")
+"""What can be done about a person also after the end: it is often the end that shows why."""
+_HERE = "here:"
+"""Begins the word that says since when a wait is this desk's, in milliseconds."""
 
 
 def is_open(case: Case | None) -> bool:
@@ -30,9 +37,18 @@ def is_open(case: Case | None) -> bool:
 
 def can_reopen(case: Case | None, now: dt.datetime) -> bool:
     """Return whether the person's words open the case again."""
-    if case is None or is_open(case) or case.closed_at is None or case.library is None:
+    if case is None or is_open(case) or case.library is None or case.resolution == "muted":
         return False
-    return case.resolution != "muted" and now - case.closed_at <= REOPENING
+    return _is_lately_over(case, now)
+
+
+def can_stop(case: Case, now: dt.datetime) -> bool:
+    """Return whether a desk can still stop or report the person: so long as they can come back."""
+    return is_open(case) or _is_lately_over(case, now)
+
+
+def _is_lately_over(case: Case, now: dt.datetime) -> bool:
+    return case.closed_at is not None and now - case.closed_at <= REOPENING
 
 
 def at_desk(case: Case, desk: str) -> bool:
@@ -45,10 +61,35 @@ def may_answer(case: Case, librarian: str) -> bool:
     return is_open(case) and case.claimed_by in (None, librarian)
 
 
-def obstacle(case: Case, act: DeskAct) -> Obstacle | None:
-    """Return why the act would do nothing with the case as it is; None where it does."""
+def here_since(case: Case) -> dt.datetime | None:
+    """Return since when this desk owes the answer; None where nobody waits for one.
+
+    It is since the person waits or, where the case came from elsewhere, since it is here.
+    """
+    if case.asked_at is None:
+        return None
+    return max(case.asked_at, _came_at(case) or case.asked_at)
+
+
+def _came_at(case: Case) -> dt.datetime | None:
+    came = next((word for word in case.said if word.startswith(_HERE)), None)
+    if came is None:
+        return None
+    return in_sofia(dt.datetime.fromtimestamp(int(came.removeprefix(_HERE)) / 1000, dt.UTC))
+
+
+def _here_from(now: dt.datetime) -> tuple[str, ...]:
+    """Return what is said of a wait that begins here now: nothing but that."""
+    return (f"{_HERE}{round(now.timestamp() * 1000)}",)
+
+
+def obstacle(case: Case, act: DeskAct, now: dt.datetime | None = None) -> Obstacle | None:
+    """Return why the act would do nothing with the case as it is; None where it does.
+
+    Without `now` a case that is over counts as just over.
+    """
     if not is_open(case):
-        return "closed"
+        return _after_the_end(case, act, now or case.closed_at)
     if act.act in _CLOCK:
         return None if _is_due(case, act) else "stale"
     if act.act == "expert_reply":
@@ -59,6 +100,16 @@ def obstacle(case: Case, act: DeskAct) -> Obstacle | None:
     if act.librarian and not at_desk(case, act.desk):
         return "elsewhere"
     return _in_the_way(case, act)
+
+
+def _after_the_end(case: Case, act: DeskAct, now: dt.datetime | None) -> Obstacle | None:
+    """Return what stands in the way of an act after the end: of most, the end."""
+    is_stopped = act.act == "mute" and case.resolution == "muted"
+    if act.act not in STOPS or is_stopped or now is None or not can_stop(case, now):
+        return "closed"
+    if not at_desk(case, act.desk):
+        return "elsewhere"
+    return "nothing" if _leads_nowhere(case, act) else None
 
 
 def _in_the_way(case: Case, act: DeskAct) -> Obstacle | None:
@@ -100,16 +151,22 @@ def clock_of(case: Case, act: str) -> dt.datetime | None:
     """Return the moment from which the clock counts for this act; None where it does not run."""
     match act:
         case "notice" | "free" if case.state in ("claimed", "for_librarian") and case.claimed_at:
-            return max(case.claimed_at, case.asked_at or case.claimed_at)
+            moments = (case.claimed_at, case.asked_at, _expert_moved(case))
+            return max(moment for moment in moments if moment)
         case "mark":
-            return case.asked_at
+            return here_since(case)
         case "propose":
             free = case.state in ("waiting", "reopened") and not case.cover_refused
             return case.asked_at if free and case.library else None
-        case "expire" if case.state == "for_person" or case.state in UNCLAIMED:
-            return case.heard_at
+        case "expire" if case.heard_at and (case.asked_at is None or case.state in UNCLAIMED):
+            return max(case.heard_at, _came_at(case) or case.heard_at)
         case _:
             return None
+
+
+def _expert_moved(case: Case) -> dt.datetime | None:
+    """Return when the expert answered, or was asked while they have not."""
+    return (case.expert.answered_at or case.expert.asked_at) if case.expert else None
 
 
 def _said(act: DeskAct) -> str:
@@ -118,7 +175,7 @@ def _said(act: DeskAct) -> str:
 
 def after(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     """Return the case after the act; where something stands in the way, as it is."""
-    if obstacle(case, act):
+    if obstacle(case, act, now):
         return case
     return _MOVES.get(act.act, _stays)(case, act, now)
 
@@ -135,15 +192,24 @@ def _claimed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
         return case
     return _with(
         case,
-        state="claimed",
+        state=_held(case),
         library=act.desk or case.library,
         offered_to=None,
         claimed_by=act.librarian,
         claimed_name=act.name,
         claimed_at=now,
-        # What the clock said was said to the one who had it before.
-        said=tuple(word for word in case.said if word not in ("notice", "free")),
+        said=_unnoticed(case),
     )
+
+
+def _held(case: Case) -> CaseState:
+    """Return how a case stands in the hands of who takes it: after an answer nothing is owed."""
+    return "for_person" if case.asked_at is None else "claimed"
+
+
+def _unnoticed(case: Case) -> tuple[str, ...]:
+    """Return what was said of the wait, but for what was said to the one who had it before."""
+    return tuple(word for word in case.said if word not in ("notice", "free"))
 
 
 def _replied(case: Case, act: DeskAct, now: dt.datetime) -> Case:
@@ -159,35 +225,38 @@ def _replied(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     )
 
 
-def _released(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
-    return _waiting_again(case, now)
+def _released(case: Case, _act: DeskAct, _now: dt.datetime) -> Case:
+    return _waiting_again(case)
 
 
-def _waiting_again(case: Case, now: dt.datetime, **more: Any) -> Case:
+def _waiting_again(case: Case, **more: Any) -> Case:
+    """Return the case in nobody's hands; where it was answered, the person's words start a wait."""
     free = {"claimed_by": None, "claimed_name": None, "claimed_at": None, "offered_to": None}
-    return _with(case, state="waiting", asked_at=case.asked_at or now, **free, **more)
+    return _with(case, state="waiting", **free, **more)
 
 
 def _transferred(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     if act.code == SAME_PERSON:
         return _with(case, claimed_by=act.to, claimed_name=act.to_name)
     if not act.to:
-        return _waiting_again(case, now, library=act.library, said=(), cover_refused=False)
+        more = {"library": act.library, "said": _here_from(now), "cover_refused": False}
+        return _waiting_again(case, **more)
     return _with(
         case,
-        state="claimed",
+        state=_held(case),
         claimed_by=act.to,
         claimed_name=act.to_name,
         claimed_at=now,
-        asked_at=case.asked_at or now,
+        library=act.desk or case.library,
         offered_to=None,
-        said=(),
+        said=_unnoticed(case),
     )
 
 
 def _expert_asked(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     asked = Expert(desk=act.library, question=act.text, asked_at=now, direct=act.direct)
-    return _with(_claimed(case, act, now), expert=asked)
+    case = _claimed(case, act, now)
+    return _with(case, expert=asked, said=_unnoticed(case))
 
 
 def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
@@ -195,10 +264,10 @@ def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
         return case
     answered = case.expert.model_copy(update={"answered_at": now})
     if not case.expert.direct:
-        return _with(case, expert=answered)
+        return _with(case, expert=answered, said=_unnoticed(case))
     # Where nobody has it, the library still owes its own word.
-    settled = {"state": "for_person", "asked_at": None, "said": ()} if case.claimed_by else {}
-    return _with(case, expert=answered, heard_at=now, **settled)
+    case = _with(case, expert=answered, heard_at=now, said=_unnoticed(case))
+    return _with(case, state="for_person", asked_at=None, said=()) if case.claimed_by else case
 
 
 def _closed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
@@ -206,11 +275,11 @@ def _closed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
 
 
 def _muted(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
-    return closed(case, now, "muted")
+    return closed(case, now, "muted") if is_open(case) else _with(case, resolution="muted")
 
 
-def _assigned(case: Case, act: DeskAct, _now: dt.datetime) -> Case:
-    return _with(case, library=act.library)
+def _assigned(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    return _with(case, library=act.library, said=_here_from(now))
 
 
 # -- what the clock does -----------------------------------------------------------------------
@@ -221,13 +290,13 @@ def _noted(case: Case, act: DeskAct, _now: dt.datetime) -> Case:
 
 
 def _freed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
-    return _waiting_again(_noted(case, act, now), now)
+    return _waiting_again(_noted(case, act, now))
 
 
 def _expired(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
-    state = "closed" if case.state == "for_person" else "expired"
-    code = "no_reply" if case.state == "for_person" else "unanswered"
-    return closed(case, now, code).model_copy(update={"state": state})
+    answered = case.asked_at is None
+    ended = closed(case, now, "no_reply" if answered else "unanswered")
+    return ended if answered else _with(ended, state="expired")
 
 
 # -- what the person does ----------------------------------------------------------------------
@@ -291,11 +360,13 @@ def reopened(case: Case, card: Card, now: dt.datetime) -> Case:
     )
 
 
-def offered(case: Case, desk: str) -> Case:
+def offered(case: Case, desk: str, now: dt.datetime) -> Case:
     """Return the case offered to a neighbour, as the person agreed; only while nobody has it."""
-    if case.state not in UNCLAIMED or desk == case.library:
+    is_there = desk in (case.library, case.offered_to)
+    if case.state not in UNCLAIMED or case.asked_at is None or is_there:
         return case
-    return _with(case, state="offered", offered_to=desk, cover_refused=False)
+    said = (*_here_from(now), *(word for word in case.said if word == "propose"))
+    return _with(case, state="offered", offered_to=desk, cover_refused=False, said=said)
 
 
 def kept_waiting(case: Case) -> Case:
@@ -323,6 +394,7 @@ _MOVES: Mapping[str, _Move] = {
     "notice": _noted,
     "free": _freed,
     "mark": _noted,
-    "propose": _noted,
+    # Whoever proposes notes it: it is not spent where nobody is there to be proposed.
+    "propose": _stays,
     "expire": _expired,
 }

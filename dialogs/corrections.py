@@ -9,6 +9,7 @@ from typing import Any
 
 from dialogs.screens import written_day
 from dialogs.texts import Texts
+from dialogs.typed_days import day_in, day_of
 from dialogs.typed_hours import typed_hours
 from dialogs.understanding import LEXICONS, lowered, read_lexicon
 from knowledge.base import KnowledgeBase
@@ -91,23 +92,6 @@ def from_form(kind: Kind, row: str, field: str, form: Mapping[str, str]) -> Corr
         form.get("english", ""),
         form.get("note", ""),
     )
-
-
-def day_in(text: str) -> dt.date | None:
-    """Return the day that is written: 2026-11-24 or 24.11.2026; None where none is."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text.strip())
-    numbers = found.groups() if found else ()
-    if not found:
-        turned = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\s*(?:г\.?)?", text.strip())
-        numbers = tuple(reversed(turned.groups())) if turned else ()
-    return _day(*map(int, numbers)) if numbers else None
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 # -- one line ------------------------------------------------------------------------------------
@@ -238,10 +222,10 @@ def _without_day(said: str, today: dt.date, words: LineWords) -> tuple[str, dt.d
         return said, None
     day, month = int(found[1]), int(found[2])
     if found[3]:
-        return _cut(said, found), _day(int(found[3]), month, day)
-    this_year = _day(today.year, month, day)
+        return _cut(said, found), day_of(int(found[3]), month, day)
+    this_year = day_of(today.year, month, day)
     late = this_year is not None and this_year > today
-    return _cut(said, found), _day(today.year - 1, month, day) if late else this_year
+    return _cut(said, found), day_of(today.year - 1, month, day) if late else this_year
 
 
 def _cut(said: str, found: re.Match[str]) -> str:

@@ -24,27 +24,21 @@ MOST = 10
 FIRST_WORDS = 60
 """Characters of a question."""
 
-UNTAKEN = ("waiting", "offered", "reopened")
-"""States in which nobody has answered yet, so that somebody waits."""
-
 
 @dataclass(frozen=True, slots=True)
 class DigestCase:
     """What a digest needs of an open case."""
 
     number: int
-    state: str
     claimed_name: str | None
     asked_at: dt.datetime | None
-    """Since when the person waits for the desk; None while the desk waits for them."""
+    """Since when the person waits for the desk; None while the desk waits for them.
+
+    Of a case that was given back after an answer as well.
+    """
     opened_at: dt.datetime
     words: str = ""
     """The first words of the question, for whoever may read them."""
-
-    @property
-    def waits_since(self) -> dt.datetime | None:
-        """Since when the person waits; a case that nobody has taken waits from its opening."""
-        return self.asked_at or (self.opened_at if self.state in UNTAKEN else None)
 
 
 # -- when --------------------------------------------------------------------------------------
@@ -84,10 +78,10 @@ def morning(
 
     `me` is whose own cases are called so. `words` is for a reader who may read the questions.
     """
-    waiting = _longest_first(case for case in cases if case.waits_since)
+    waiting = _longest_first(case for case in cases if case.asked_at)
     if not waiting:
         return ""
-    oldest = lasting(texts, waiting[0].waits_since or now, now)
+    oldest = lasting(texts, waiting[0].asked_at or now, now)
     head = texts("desk-morning", count=len(waiting), oldest=oldest)
     return "\n".join([head, *_by_hands(texts, waiting, now, me, words=words)])
 
@@ -107,10 +101,10 @@ def closing(  # noqa: PLR0913  # a digest and who reads it
     """
     if not cases:
         return ""
-    waiting = _longest_first(case for case in cases if case.waits_since)
+    waiting = _longest_first(case for case in cases if case.asked_at)
     parts = [texts("desk-closing", count=len(cases))]
     parts += _by_hands(texts, waiting, now, me, words=words)
-    answered = [texts("desk-digest-number", number=c.number) for c in cases if not c.waits_since]
+    answered = [texts("desk-digest-number", number=c.number) for c in cases if not c.asked_at]
     if answered:
         parts.append(texts("desk-digest-person", cases=_joined(texts, answered)))
     when = _when(now, tomorrow) if tomorrow else "tomorrow"
@@ -123,7 +117,7 @@ def closing(  # noqa: PLR0913  # a digest and who reads it
 
 
 def _longest_first(cases: Iterator[DigestCase]) -> list[DigestCase]:
-    return sorted(cases, key=lambda case: (case.waits_since or case.opened_at, case.number))
+    return sorted(cases, key=lambda case: (case.asked_at or case.opened_at, case.number))
 
 
 def _by_hands(
@@ -143,7 +137,7 @@ def _by_hands(
 
 
 def _named(texts: Texts, case: DigestCase, now: dt.datetime, *, words: bool) -> str:
-    waited = lasting(texts, case.waits_since or now, now)
+    waited = lasting(texts, case.asked_at or now, now)
     said = " ".join(case.words.split())
     if not words or not said:
         return texts("desk-digest-case", number=case.number, age=waited)

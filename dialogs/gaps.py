@@ -1,4 +1,4 @@
-"""What was asked and could not be answered, as a count of a topic and a municipality, no words."""
+"""What a person asked and got no answer to, as a topic and a municipality, no words."""
 
 from typing import Literal, get_args
 
@@ -24,10 +24,8 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 """What a question nobody could answer was about: the words are `desk-gap-topic-<topic>`."""
 SEARCHED = "searched"
 """A question of the person's own words that no measure is near to."""
-MISSED = ("interview", "place", "measures", "plan", "cv", "employers", "elsewhere")
-"""Where the bot did not understand twice in a row; `desk-gap-topic-missed_<where>`."""
 PREFIX = "gap:"
-"""What the metric of such a count begins with: it is kept by month, and by no day."""
+"""What the metric of such a count begins with: each person counts once in a month."""
 TWICE = 2
 _WHERE = {
     "interview": (
@@ -72,7 +70,7 @@ def parts_of(metric: str) -> tuple[str, str] | None:
 
 
 def unanswered(turn: Turn, topic: Topic) -> Turn:
-    """Count that a question of this topic was closed without an answer."""
+    """Count that a person's question of this topic was closed without an answer."""
     return _counted(turn, topic)
 
 
@@ -82,8 +80,13 @@ def noted(turn: Turn, text: str) -> Turn:
         turn = _counted(turn, SEARCHED)
     if turn.conversation.misses == TWICE:
         # Exactly here: who goes on missing at the same screen is counted once.
-        turn = _counted(turn, f"missed_{_GROUP.get(turn.screen.name, 'elsewhere')}")
+        turn = _counted(turn, missed_at(turn.screen.name))
     return turn
+
+
+def missed_at(screen: str) -> str:
+    """Return the topic of a screen at which the bot did not understand twice in a row."""
+    return f"missed_{_GROUP.get(screen, 'elsewhere')}"
 
 
 def _counted(turn: Turn, topic: str) -> Turn:

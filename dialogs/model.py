@@ -100,6 +100,8 @@ class DeskAct(Frozen):
         "mark",
         "propose",
         "expire",
+        "route",
+        "give_up",
     ]
     case: int
     librarian: str = ""
@@ -264,6 +266,9 @@ class Mute(Frozen):
     until: dt.date
     reason: str
     who: str
+    by: str = ""
+    """The id of the librarian who did it."""
+    case: int = 0
 
 
 class Report(Frozen):
@@ -273,6 +278,7 @@ class Report(Frozen):
     case: int
     reason: str
     who: str
+    by: str = ""
 
 
 class Remind(Frozen):
@@ -496,7 +502,7 @@ class Case(Frozen):
     answered_at: dt.datetime | None = None
     """The first answer since it was opened."""
     said: tuple[str, ...] = ()
-    """What the clock has said of this wait."""
+    """What the clock has said of this wait; and since when it is this desk's, once it has moved."""
     expert: Expert | None = None
     closed_at: dt.datetime | None = None
     resolution: str = ""

@@ -19,13 +19,33 @@ KINDS: Mapping[str, str] = {
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ogg": "audio/ogg",
+    "oga": "audio/ogg",
+    "opus": "audio/ogg",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "mp4": "audio/mp4",
+    "aac": "audio/aac",
+    "webm": "audio/webm",
+    "weba": "audio/webm",
 }
-"""The endings that may be sent, and what each is called."""
-ENDINGS = ", ".join(ending for ending in KINDS if ending != "jpeg")
+"""The endings that may be sent, and what each is called; of films only the sound."""
+_SAID_OTHERWISE = frozenset(("jpeg", "oga", "opus", "mp4", "weba"))
+ENDINGS = ", ".join(ending for ending in KINDS if ending not in _SAID_OTHERWISE)
 LIMITS_HERE: Mapping[str, object] = {"most": MOST_HERE // MEGABYTE, "endings": ENDINGS}
 """What is said of files that are kept here."""
 PICTURES = frozenset(("image/jpeg", "image/png"))
-_OTHERWISE = {"image/jpg": "image/jpeg", "application/x-pdf": "application/pdf"}
+RECORDINGS = frozenset(mime for mime in KINDS.values() if mime.startswith("audio/"))
+_OTHERWISE = {
+    "image/jpg": "image/jpeg",
+    "application/x-pdf": "application/pdf",
+    "application/ogg": "audio/ogg",
+    "audio/opus": "audio/ogg",
+    "audio/mp3": "audio/mpeg",
+    "audio/m4a": "audio/mp4",
+    "audio/x-m4a": "audio/mp4",
+    "audio/x-aac": "audio/aac",
+}
 _SAYS_NOTHING = frozenset(("", "application/octet-stream"))
 
 
@@ -44,8 +64,10 @@ def kind_of(name: str, mime: str, size: int, most: int = MOST_ON_A_PLATFORM) -> 
     return mime if by_name == mime or not ending else None
 
 
-def type_of(mime: str) -> Literal["photo", "document"]:
+def type_of(mime: str) -> Literal["photo", "voice", "document"]:
     """Return how a file of this kind is shown."""
+    if mime in RECORDINGS:
+        return "voice"
     return "photo" if mime in PICTURES else "document"
 
 

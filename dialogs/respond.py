@@ -22,6 +22,7 @@ from dialogs.flows import (
     employer_card,
     employers,
     ended,
+    gone_desks,
     handoff,
     interview,
     job_search,
@@ -194,6 +195,8 @@ def respond(conversation: Conversation, event: Event, context: Context) -> Step:
             turn = welcome.start(turn, payload)
         case Pressed() as pressed:
             turn = _pressed(turn, pressed, conversation)
+        case DeskAct(act="route" | "give_up") as done:
+            turn = gone_desks.act(turn, done)
         case DeskAct() as done:
             asked = SCREENS[turn.screen.name].hear is not None
             turn = desk_acts.desk_act(replace(turn, asked=asked), done)

@@ -49,6 +49,15 @@ def written_while_closed(
     return texts("desk-written", when=when, pause=_pause(hours, at, today), **said)
 
 
+def lateness(
+    texts: Texts, written: dt.datetime, now: dt.datetime, hours: OpeningHours | None
+) -> tuple[str, ...]:
+    """Return what is said beside words that come late: that it was closed, how old they are."""
+    closed = written_while_closed(texts, written, now, hours)
+    old = age(texts, written, now) if _waited(written, now) >= HOUR else ""
+    return tuple(words for words in (closed, old) if words)
+
+
 def _when(at: dt.datetime, today: dt.datetime) -> str:
     days = (today.date() - at.date()).days
     if days == 0:

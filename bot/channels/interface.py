@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dialogs.model import Event, Message
 from dialogs.turn import Abilities
@@ -17,14 +17,19 @@ class SendError(Exception):
     """A platform did not take a message.
 
     `again` says whether to try later (and not before `wait`); otherwise it never will.
+    `sent` are the ids of what did go, as the words without their file. The reason is one of
+    `dialogs.undelivered`, or what the platform said.
     The text must not hold an address of the platform: those contain the token.
     """
 
-    def __init__(self, reason: str, *, again: bool, wait: dt.timedelta | None = None) -> None:
+    def __init__(
+        self, reason: str, *, again: bool, wait: dt.timedelta | None = None, sent: str = ""
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.again = again
         self.wait = wait
+        self.sent = sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,17 @@ class PushChannel(Channel, Protocol):
     async def send(self, address: str, message: Message) -> str:
         """Send, and return the platform's ids of its parts, joined by commas; raises SendError."""
 
-    async def hide(
-        self, address: str, parts: Sequence[str], text: str, *, keeps_file: bool = False
-    ) -> None:
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
         """Let what was sent or received give way to a text, or to nothing; raises SendError.
-
-        With `keeps_file` only the words below a file change; otherwise a file is taken away.
 
         It is asked for only where `abilities` say that it can be done; done twice, it changes
         nothing more.
         """
+
+
+@runtime_checkable
+class Correcting(Protocol):
+    """A channel over which words can be put in the place of others, a file among them kept."""
+
+    async def correct(self, address: str, parts: Sequence[str], message: Message) -> str:
+        """Word it otherwise; return the ids of what stands for it now; raises SendError."""

@@ -49,9 +49,7 @@ class TerminalChannel:
             raise SendError("nobody reads any more", again=False) from error
         return f"{address}-{next(self._count)}"
 
-    async def hide(
-        self, address: str, parts: Sequence[str], text: str, *, keeps_file: bool = False
-    ) -> None:
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
         """Leave it: what a terminal has shown stays."""
 
     async def _file(self, document: Document) -> File:

@@ -1,17 +1,19 @@
 """Accounts of the desk: signing in and out, joining, a new password, who is let in."""
 
-import asyncio
+import base64
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock, millis
 from bot.desk.audit import Audit
 from bot.desk.linking import Links
 from bot.desk.passwords import Passwords, folded
-from bot.desk.pauses import OF_ADDRESS, OF_LOGIN, failed, forgiven
-from bot.store.accounts import AccountStore, Failures, NewSession
+from bot.desk.pauses import KNOWN
+from bot.desk.tries import Tries, Try
+from bot.store.accounts import AccountStore, NewSession
 from bot.store.interface import DeskSession, DeskStore, Invitation, Librarian, Millis, Role
 
 INVITATION = dt.timedelta(days=7)
@@ -55,7 +57,16 @@ class Accounts:
         self.links = Links(clock)
         self._desk = desk
         self._clock = clock
-        self._counting = asyncio.Lock()
+        self._tries = Tries(store, clock)
+        self._ended: list[Callable[[], Awaitable[None]]] = []
+
+    def follow(self, ended: Callable[[], Awaitable[None]]) -> None:
+        """Have this called whenever sessions were ended."""
+        self._ended.append(ended)
+
+    async def _tell(self) -> None:
+        for ended in self._ended:
+            await ended()
 
     def _now(self) -> Millis:
         return millis(self._clock())
@@ -76,44 +87,28 @@ class Accounts:
 
     async def knows(self, login: str, password: str, address: str) -> Librarian | Refused:
         """Return whose login and password these are; the same answer for whatever is wrong."""
-        counted = await self._count(login, address)
-        if isinstance(counted, Refused):
-            return counted
         found = await self.store.by_login(folded(login))
         who, kept = found or (None, None)
+        one = Try(login, address, known=await self._is_known(who, address))
+        until = await self._tries.begun(one)
+        if until:
+            return Refused(until)
         usable = kept if who and not who.disabled_at else None
         right = await self.passwords.is_right(usable, password)
         if not right or who is None or usable is None:
             await self.audit(None, "sign-in-failed", who.id if who else "", address=address)
-            return Refused(max(one.until for one in counted.values()))
-        await self._uncount(login, address)
+            return Refused(await self._tries.wrong(one))
+        await self._tries.right(one)
         if self.passwords.is_old(usable):
             await self.store.keep_password(who.id, await self.passwords.hash(password))
         return who
 
-    async def _count(self, login: str, address: str) -> dict[str, Failures] | Refused:
-        """Count a failure before it is one, so that many at once are many; or refuse."""
-        of_login, of_address = _keys(login, address)
-        async with self._counting:
-            by_login = await self.store.failures(of_login)
-            by_address = await self.store.failures(of_address)
-            now = self._now()
-            until = max(by_login.until, by_address.until)
-            if until > now:
-                return Refused(until)
-            counted = {
-                of_login: failed(by_login, now, OF_LOGIN),
-                of_address: failed(by_address, now, OF_ADDRESS),
-            }
-            await self.store.keep_failures(counted)
-            return counted
-
-    async def _uncount(self, login: str, address: str) -> None:
-        """Forget the failures of this login; those of the address stand, but for this one."""
-        of_login, of_address = _keys(login, address)
-        async with self._counting:
-            by_address = forgiven(await self.store.failures(of_address), OF_ADDRESS)
-            await self.store.keep_failures({of_login: Failures(), of_address: by_address})
+    async def _is_known(self, who: Librarian | None, address: str) -> bool:
+        """Return whether they have come in from that network lately."""
+        since = self._now() - KNOWN
+        if who is None or not address:
+            return False
+        return await self.store.came_from(who.id, address, since)
 
     async def begin(self, who: Librarian, place: Place) -> str:
         """Begin a session, and return its token."""
@@ -124,7 +119,7 @@ class Accounts:
             token=token,
             librarian=who.id,
             csrf=secrets.token_urlsafe(16),
-            handle=secrets.token_urlsafe(9),
+            handle=handle_of(token),
             begun_at=now,
             expires_at=now + _millis_of(lasts),
             idle_limit=_millis_of(IDLE) if place.shared else None,
@@ -163,19 +158,27 @@ class Accounts:
         """Return the code of a link for a new password; the sessions end."""
         code = secrets.token_urlsafe(18)
         await self.store.offer_reset(code, who.id, self._now() + _millis_of(INVITATION))
+        await self._tell()
         await self._noted(actor, "reset-link", who.id)
         return code
 
-    async def reset(self, code: str, password: str, address: str) -> Librarian | None:
-        """Use such a link up, and return whose it was; None if it was used."""
+    async def reset(
+        self, code: str, password: str, address: str, login: str = ""
+    ) -> Librarian | None:
+        """Use such a link up, and return whose it was; None if it was used.
+
+        Who has no login yet takes `login`; raises TakenError where that is somebody else's.
+        """
         who = await self.store.reset_for(code, self._now())
         if who is None:
             return None
         hashed = await self.passwords.hash(password)
-        if not await self.store.reset(code, hashed, self._now()):
+        taken = who.login or login
+        if not await self.store.reset(code, hashed, self._now(), taken):
             return None
-        if who.login:
-            await self.store.keep_failures({_keys(who.login, "")[0]: Failures()})
+        await self._tell()
+        who = replace(who, login=taken)
+        await self._tries.forget(Try(taken, address))
         await self.audit(who, "reset", who.id, address=address)
         return who
 
@@ -189,11 +192,13 @@ class Accounts:
         """Keep a new password, and end every session."""
         await self.store.keep_password(who.id, await self.passwords.hash(password))
         await self.store.revoke_all(who.id)
+        await self._tell()
         await self.audit(who, "password", who.id, address=address)
 
     async def disable(self, actor: Librarian, who: Librarian) -> None:
         """Let them in no more; their sessions end at once."""
         await self.store.disable(who.id, self._now())
+        await self._tell()
         await self.audit(actor, "disable", who.id)
 
     async def enable(self, actor: Librarian, who: Librarian) -> None:
@@ -207,11 +212,13 @@ class Accounts:
             await self.store.revoke(who.id, handle)
         else:
             await self.store.revoke_all(who.id)
+        await self._tell()
         await self.audit(actor, "revoke", who.id)
 
     async def revoke_others(self, who: Librarian, but: str) -> None:
         """End every session of theirs but one."""
         await self.store.revoke_all(who.id, but)
+        await self._tell()
         await self.audit(who, "revoke", who.id)
 
     async def _noted(self, actor: Librarian | None, action: str, about: str) -> None:
@@ -221,10 +228,10 @@ class Accounts:
             await self.audit(actor, action, about)
 
 
-def _keys(login: str, address: str) -> tuple[str, str]:
-    # As a hash: people type their password where the login goes.
-    name = hashlib.sha256(folded(login).encode()).hexdigest()[:32]
-    return f"login:{name}", f"address:{address}"
+def handle_of(token: str) -> str:
+    """Return what names a session to its owner: it is made of the token, and gives it not away."""
+    digest = hashlib.sha256(f"handle {token}".encode()).digest()
+    return base64.urlsafe_b64encode(digest[:9]).decode()
 
 
 def _millis_of(time: dt.timedelta) -> Millis:

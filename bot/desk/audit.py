@@ -1,11 +1,16 @@
 """The audit trail: who did what to accounts and to what is shown, never anybody's words."""
 
+from dataclasses import replace
+from textwrap import shorten
+
 from bot.clock import Clock, millis
-from bot.store.accounts import AccountStore, NewAudit
-from bot.store.interface import Librarian
+from bot.store.accounts import AccountStore
+from bot.store.interface import Librarian, NewAudit
 
 OPERATOR = "operator"
 """The role of whoever has the command line."""
+SHORT = 300
+"""Characters of a value that the trail keeps."""
 
 
 class Audit:
@@ -22,14 +27,33 @@ class Audit:
 
         The page of the trail says the text `desk-act-<action>`, or the bare action without one.
         """
-        await self._write(
-            actor.id if actor else "", actor.role if actor else "", action, about, address
-        )
+        await self._store.note(replace(self.line(actor, action, about), address=address))
 
     async def by_operator(self, action: str, about: str = "") -> None:
         """Note what was done from the command line."""
-        await self._write("", OPERATOR, action, about, "")
+        await self._store.note(replace(self.line(None, action, about), role=OPERATOR))
 
-    async def _write(self, actor: str, role: str, action: str, about: str, address: str) -> None:
-        at = millis(self._clock())
-        await self._store.note(NewAudit(at, actor, role, action, about, address))
+    def line(
+        self,
+        actor: Librarian | None,
+        action: str,
+        about: str = "",
+        *,
+        before: str = "",
+        after: str = "",
+    ) -> NewAudit:
+        """Return the line, to be stored together with what was done; values are cut short."""
+        return NewAudit(
+            millis(self._clock()),
+            actor.id if actor else "",
+            actor.role if actor else "",
+            action,
+            about,
+            before=in_short(before),
+            after=in_short(after),
+        )
+
+
+def in_short(value: str) -> str:
+    """Return the beginning of a value on one line."""
+    return shorten(value, SHORT, placeholder="…")

@@ -4,13 +4,14 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.clock import Clock, millis
+from bot.desk.audit import Audit
 from bot.knowing import Knowing
-from bot.store.interface import Librarian
-from bot.store.sqlite_corrections import CorrectionStore, KeptCorrection
+from bot.store.interface import Librarian, NewAudit
+from bot.store.sqlite_corrections import KeptCorrection, SqliteCorrections
 from knowledge.base import KnowledgeBase
 from knowledge.calendar import SOFIA
 from knowledge.corrections import Correction, Fault, faults, overtaken, shown, tidied
@@ -23,6 +24,8 @@ MOST_WAITING = 100
 """Of one librarian; more of them nobody reads."""
 NOT_WAITING: Fault = ("correction-decided", {})
 NOT_ALLOWED: Fault = ("correction-not-allowed", {})
+ACCEPTED, DECLINED, EDITED = "correction-accepted", "correction-declined", "directory-changed"
+"""How the audit trail calls what an administrator did."""
 
 
 def may_administer(librarian: Librarian) -> bool:
@@ -48,11 +51,12 @@ class Corrections:
 
     def __init__(  # noqa: PLR0913  # what stands round it
         self,
-        store: CorrectionStore,
+        store: SqliteCorrections,
         knowing: Knowing,
         data: Path,
         clock: Clock,
         *,
+        audit: Audit,
         trial: Callable[[], bool],
         learnt: Callable[[], Awaitable[None]],
     ) -> None:
@@ -61,6 +65,7 @@ class Corrections:
         self._shipped = knowing.now
         self._data = CorrectedData(data)
         self._clock = clock
+        self._audit = audit
         self._trial = trial
         self._learnt = learnt
         self._one_at_a_time = asyncio.Lock()
@@ -139,6 +144,9 @@ class Corrections:
 
     async def propose(self, author: Librarian, proposed: Correction, key: str) -> Outcome:
         """Keep a proposal, if the data could take it; the same key is kept once."""
+        again = await self.store.keyed(f"{author.id}:{key}")
+        if again is not None:
+            return Outcome(again.number)
         correction = tidied(proposed)
         found = faults(correction, self._knowing.now, self.today)
         mine = [one for one in await self.store.of(author.id) if one.state == "waiting"]
@@ -190,21 +198,31 @@ class Corrections:
     async def accept(
         self, judge: Librarian, number: int, wanted: Correction, answer: str = ""
     ) -> Outcome:
-        """Let a proposal hold, perhaps with another value; the first decision counts."""
+        """Let a proposal hold, perhaps with another value; the first decision counts.
+
+        Who presses twice hears twice that it holds.
+        """
+        return await self._decide(judge, number, wanted, answer, ACCEPTED)
+
+    async def _decide(
+        self, judge: Librarian, number: int, wanted: Correction, answer: str, act: str
+    ) -> Outcome:
         if not may_administer(judge):
             return Outcome(faults=(NOT_ALLOWED,))
         async with self._one_at_a_time:
             kept = await self.store.one(number)
+            correction = tidied(wanted)
+            if kept is not None and _is_again(kept, judge, correction):
+                return Outcome(number)
             if kept is None or kept.state != "waiting" or kept.trial != judge.trial:
                 return Outcome(faults=(NOT_WAITING,))
-            correction = tidied(wanted)
             found = faults(correction, self._knowing.now, self.today)
             if found:
                 return Outcome(number, found)
-            return await self._accepted(judge, kept, correction, answer)
+            return await self._accepted(judge, kept, correction, answer, act)
 
     async def _accepted(
-        self, judge: Librarian, kept: KeptCorrection, correction: Correction, answer: str
+        self, judge: Librarian, kept: KeptCorrection, correction: Correction, answer: str, act: str
     ) -> Outcome:
         base = None
         others = self._others(correction)
@@ -223,6 +241,7 @@ class Corrections:
             answer=answer,
             against=self._as_of(correction),
             hours_before=millis(after_that_day),
+            noted=self._noted(judge, act, kept.number, correction),
         )
         if not accepted:
             return Outcome(kept.number, (NOT_WAITING,))
@@ -232,6 +251,17 @@ class Corrections:
             self._standing = tuple(one.number for one in standing)
             await self._hold((*others, stored), base)
         return Outcome(kept.number)
+
+    def _noted(self, judge: Librarian, act: str, number: int, correction: Correction) -> NewAudit:
+        """Return the line of the trail: what people were shown, and what they are shown now."""
+        about = about_of(number, correction)
+        if correction.is_remark:
+            return self._audit.line(judge, act, about)
+        now = shown(self._knowing.now, correction.kind, correction.row, correction.field)
+        before, after = (now.value if now else ""), correction.value
+        if now and before == after and correction.english:
+            before, after = now.english, correction.english
+        return self._audit.line(judge, act, about, before=before, after=after)
 
     def _as_of(self, correction: Correction) -> dt.date:
         """Return the day as of which the files themselves say the corrected field."""
@@ -245,11 +275,12 @@ class Corrections:
         if not answer.strip():
             return Outcome(number, (("correction-word-missing", {}),))
         kept = await self.store.one(number)
-        of_theirs = kept is not None and kept.trial == judge.trial
-        now = millis(self._clock())
-        if not of_theirs or not await self.store.decline(number, judge, now, answer=answer.strip()):
+        if kept is None or kept.trial != judge.trial:
             return Outcome(number, (NOT_WAITING,))
-        return Outcome(number)
+        line = self._noted(judge, DECLINED, number, kept.correction)
+        now = millis(self._clock())
+        declined = await self.store.decline(number, judge, now, answer=answer.strip(), noted=line)
+        return Outcome(number, () if declined else (NOT_WAITING,))
 
     async def edit(self, judge: Librarian, wanted: Correction, key: str) -> Outcome:
         """Change the directory directly: a correction that is accepted at once."""
@@ -258,12 +289,23 @@ class Corrections:
         proposed = await self.propose(judge, wanted, key)
         if not proposed.done:
             return proposed
-        return await self.accept(judge, proposed.number, wanted)
+        return await self._decide(judge, proposed.number, wanted, "", EDITED)
 
     async def close(self) -> None:
         """Remove the copy of the data."""
         async with self._one_at_a_time:
             self._data.close()
+
+
+def about_of(number: int, correction: Correction) -> str:
+    """Return which correction of which field it is, as the trail keeps it."""
+    return f"{number} {correction.kind}/{correction.row}/{correction.field}"
+
+
+def _is_again(kept: KeptCorrection, judge: Librarian, correction: Correction) -> bool:
+    """Whether exactly this was accepted by the same hand already: a button pressed twice."""
+    same = replace(kept.correction, note="") == replace(correction, note="")
+    return same and kept.state == "accepted" and kept.decided_by == judge.id
 
 
 def _refusal(correction: Correction, error: DataError | CellError) -> tuple[Fault, ...]:

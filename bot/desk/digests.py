@@ -1,7 +1,7 @@
 """What a desk is told in the morning and before it closes, each once; and how it stands now."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.clock import Clock, millis, moment
 from bot.desk.roster import Roster
@@ -29,17 +29,17 @@ class Digests:
         self._texts = texts["bg"]
         self._clock = clock
 
-    async def take(self, desk_id: str) -> str:
-        """Return what that desk is to be told now; empty where nothing is, or it was told."""
+    async def take(self, desk_id: str, chats: Collection[int]) -> None:
+        """Let what that desk is to be told now, and was not yet, wait for each of its groups."""
         desk, now = self._named(desk_id), self._clock()
         if desk is None:
-            return ""
+            return
         told = (await self._waiting.digests_told(now.date())).get(desk.id, frozenset())
         for kind in digests_due(desk, now, told):
             words = await self._words(desk, kind, now)
-            if await self._waiting.tells(desk.id, now.date(), kind, millis(now)) and words:
-                return words
-        return ""
+            await self._waiting.tells(
+                desk.id, now.date(), kind, millis(now), words=words, chats=chats
+            )
 
     async def now(self, desk_id: str, me: str) -> str:
         """Return how the desk stands, for whoever looks at it; empty where nobody waits."""
@@ -67,7 +67,6 @@ def _counts(case: CaseFile, desk: str) -> bool:
 def _as_digest(case: CaseFile) -> DigestCase:
     return DigestCase(
         number=case.number,
-        state=case.state,
         claimed_name=case.claimed_name,
         asked_at=moment(case.asked_at) if case.asked_at else None,
         opened_at=moment(case.opened_at),

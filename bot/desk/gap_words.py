@@ -1,8 +1,8 @@
-"""The gap report in words: where questions came from, what about, how many at least."""
+"""The gap report in words: where people asked from, what about, how many at least."""
 
 from functools import cache
 
-from bot.desk.gaps import K, Row
+from bot.desk.gaps import Row
 from dialogs.texts import Texts
 from knowledge.gazetteer import Gazetteer
 
@@ -26,7 +26,7 @@ def topic(row: Row, t: Texts) -> str:
 
 
 def place(row: Row, t: Texts, gazetteer: Gazetteer) -> str:
-    """Return where the questions came from."""
+    """Return where the people asked from."""
     rest = "yes" if row.rest else "no"
     match row.level:
         case "municipality":
@@ -39,5 +39,5 @@ def place(row: Row, t: Texts, gazetteer: Gazetteer) -> str:
 
 
 def number(row: Row, t: Texts) -> str:
-    """Return how many questions there were at least, or that there were few."""
-    return t("desk-gap-few", least=K) if row.n is None else t("desk-gap-at-least", n=row.n)
+    """Return how many people asked at least."""
+    return t("desk-gap-at-least", n=row.n)

@@ -1,16 +1,18 @@
 """What people asked and nobody could answer, grouped so that nobody can be found in it.
 
 A report is about one month that is over, so that it never changes: whoever looks every day cannot
-see a single question come in. Every question stands in exactly one row. A municipality with fewer
-than K questions of a topic has no row: they go to the rest of its province, and where that has
-fewer than K too, to the rest of the country. No row is a sum of others, so that nothing is to be
-had by taking one from another: what is left of any two sets of rows is whole rows again.
+see a single person come in. Every person stands in at most one row of a topic. A municipality with
+fewer than K people has no row: they go to the rest of its province, and where that has fewer than
+K too, to the rest of the country; where even there are fewer than K, nothing is shown of them. No
+row is a sum of others, so that nothing is to be had by taking one from another: what is left of
+any two sets of rows is whole rows again.
 
-Numbers are rounded down to fives. A librarian who knows most of the questions of their own
+Numbers are rounded down to fives. A librarian who knows most of the people of their own
 municipality cannot tell from 6 instead of 5 that there was one more; and no two months differ by
 less than five. The price is a total that is up to four too low in each row, never too high.
 
-What is counted are questions, not people: their number cannot be known without knowing them.
+What is counted are people, each once in a topic and month, however often they ask. A person is
+known by the talk: who writes from another channel or another browser is another one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,13 +20,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 K = 5
-"""The fewest questions that are shown as a number."""
+"""The fewest people that are shown as a number."""
 Level = Literal["municipality", "province", "country"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many questions of a topic came from a municipality in a month; '' where not known."""
+    """How many people of a municipality asked about a topic in a month; '' where not known."""
 
     topic: str
     municipality: str
@@ -33,13 +35,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the report: `n` rounded down to fives; None stands for „fewer than five“."""
+    """A line of the report: `n` people, rounded down to fives."""
 
     topic: str
     level: Level
     place: str
     """The code of a municipality, the name of a province, '' for the country."""
-    n: int | None
+    n: int
     rest: bool = False
     """Whether it is what is left beside rows of smaller places."""
 
@@ -83,16 +85,16 @@ def _rows(topic: str, places: Mapping[str, int], province_of: Mapping[str, str])
         for province, n in sorted(wide.items())
     ]
     remaining = sum(rest.values())
-    if remaining:
+    if remaining >= K:
         rows.append(Row(topic, "country", "", _shown(remaining), rest=bool(rows)))
     return rows
 
 
 def _apart(counts: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the known places with enough questions to be shown, and all the others."""
+    """Return the known places with enough people to be shown, and all the others."""
     large = {place: n for place, n in counts.items() if place and n >= K}
     return large, {place: n for place, n in counts.items() if place not in large}
 
 
-def _shown(n: int) -> int | None:
-    return n // K * K if n >= K else None
+def _shown(n: int) -> int:
+    return n // K * K

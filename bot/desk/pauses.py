@@ -1,4 +1,19 @@
-"""How long nobody may try to sign in after it has failed: each failure makes the pause longer."""
+"""How long nobody may try to sign in after it has failed: each failure makes the pause longer.
+
+Three counts stand side by side, so that a stranger who tries cannot shut the owner out:
+
+- one login from one network: from the 5th failure a pause of 1 minute, doubled to 60 (`OF_PAIR`).
+  It holds for everybody.
+- one login from anywhere: from the 20th failure (`OF_LOGIN`);
+- one network with any logins: from the 20th failure (`OF_ADDRESS`). These two hold for strangers
+  alone: where a login has signed in within 90 days (`KNOWN`), its password is compared anyway.
+
+So strangers can try one login about 20 times, then some 29 times in the first day and 24 in each
+that follows, however many networks they own; from a network that it knows, 5 times, then as rarely.
+Signing in takes its own count off alone: an attacker does not begin anew whenever the owner comes
+in. Each try costs a whole argon2id comparison; one refused in a pause costs none and tells nothing.
+A network is a /24 or a /48: who sits in the owner's own can still make the owner wait.
+"""
 
 from bot.store.accounts import Failures
 from bot.store.interface import Millis
@@ -10,10 +25,14 @@ LONG_CALM: Millis = 24 * 60 * MINUTE
 """As `CALM`, once there has been a pause."""
 LONGEST = 60
 """Minutes."""
-OF_LOGIN = 5
-"""Failures with one login until the first pause."""
+OF_PAIR = 5
+"""Failures with one login from one network until the first pause."""
+OF_LOGIN = 20
+"""As `OF_PAIR`, from anywhere."""
 OF_ADDRESS = 20
-"""As `OF_LOGIN`, from one address: a whole library may stand behind it."""
+"""As `OF_PAIR`, with any login: a whole library may stand behind one network."""
+KNOWN: Millis = 90 * 24 * 60 * MINUTE
+"""For how long a network is known to a login that has signed in there."""
 
 
 def failed(before: Failures, now: Millis, patience: int) -> Failures:

@@ -12,8 +12,19 @@ from typing import Any
 from bot.channels.practice import is_practice
 from bot.clock import Clock, millis
 from bot.desk.accounts import BUREAU
+from bot.desk.homeless import Homeless
+from bot.desk.presence import desks_attended, is_reached
+from bot.desk.telegram.rights import shows_topics
 from bot.runtime import Runtime
-from bot.store.interface import DESK, Arrival, CaseFile, DeskStore, Librarian, WaitingStore
+from bot.store.interface import (
+    DESK,
+    Arrival,
+    CaseFile,
+    DeskStore,
+    Librarian,
+    StepCommit,
+    WaitingStore,
+)
 from dialogs.answer_time import usual
 from dialogs.model import DeskAct
 from dialogs.turn import Context, Desk
@@ -33,7 +44,9 @@ class Standing:
     desks: tuple[Desk, ...] = ()
     trial: bool = False
     experts: tuple[str, ...] = ()
-    """The desks of labour bureaus where an expert can be asked."""
+    """The desks of labour bureaus where an expert can be asked today."""
+    experts_away: tuple[str, ...] = ()
+    """Those whose experts are all away today."""
 
 
 class Roster:
@@ -58,6 +71,8 @@ class Roster:
         self._looking = asyncio.Lock()
         self._talk_key = b""
         self._muted: dict[str, str] = {}
+        self._just_muted: dict[str, str] = {}
+        self._homeless = Homeless(store, self.act)
         self.now = Standing()
 
     def learn(self, knowledge: KnowledgeBase) -> None:
@@ -70,27 +85,39 @@ class Roster:
             await self._look()
 
     async def _look(self) -> None:
-        self._talk_key, self._muted = await self._store.talk_key(), await self._store.muted()
+        # Who is stopped from here on may not be in what is read yet.
+        self._just_muted = {}
+        self._talk_key, muted = await self._store.talk_key(), await self._store.muted()
+        self._muted = muted | self._just_muted
         librarians = await self._store.librarians()
-        away = await self._store.absent(self._clock().date().isoformat())
-        real = tuple(dict.fromkeys(who.library for who in librarians if not who.trial))
-        here = {who.library for who in librarians if who.id not in away}
+        now = self._clock()
+        away = await self._store.absent(now.date().isoformat())
+        groups = await self._store.group_desks()
+        working = {desk for desk, missing in groups if shows_topics(missing)}
+        reached = [who for who in librarians if is_reached(who, working)]
+        real = tuple(dict.fromkeys(who.library for who in reached if not who.trial))
+        here = desks_attended(reached, away, await self._store.last_seen(), now)
         libraries = [name for name in real if not name.startswith(BUREAU)]
         trial = not self._channels_configured and not libraries
         if not trial and (self.now.trial or any(who.trial for who in librarians)):
             await self._end_trial()
         told = await self._store.hours()
-        answers = await self._waiting.first_answers(self._clock().date())
+        answers = await self._waiting.first_answers(now.date())
         open_desks = ((TRIAL, TRIAL_LIBRARY),) if trial else tuple((name, name) for name in real)
         desks = (
             self._desk(desk, library, told, usual(answers.get(desk, ())), away=desk not in here)
             for desk, library in open_desks
         )
         known = {f"{BUREAU}{bureau.id}" for bureau in self._knowledge.directory.bureaus}
-        experts = tuple(name for name in real if name in known)
-        self.now = Standing(tuple(desk for desk in desks if desk), trial, experts)
-        if self.now.desks:
-            await self._bring_waiting()
+        experts = [name for name in real if name in known]
+        self.now = Standing(
+            tuple(desk for desk in desks if desk),
+            trial,
+            experts=tuple(name for name in experts if name in here),
+            experts_away=tuple(name for name in experts if name not in here),
+        )
+        if not trial:
+            await self._homeless.look({desk.id for desk in self.now.desks}, (TRIAL,), now)
 
     def _desk(
         self, desk: str, name: str, told: dict[str, str], usual_minutes: int | None, *, away: bool
@@ -101,10 +128,6 @@ class Roster:
         sourced = library.hours if library.shows("opening_hours") else None
         hours = OpeningHours.parse(told[name]) if name in told else sourced
         return Desk(id=desk, library=library, hours=hours, away=away, usual=usual_minutes)
-
-    async def _bring_waiting(self) -> None:
-        for case in await self._store.unassigned():
-            await self.act(case, "assign", library=self.now.desks[0].id)
 
     async def _end_trial(self) -> None:
         for case in await self._store.cases(TRIAL):
@@ -134,18 +157,20 @@ class Roster:
         await self._runtime.take_in([Arrival(DESK, key, case.conversation, raw, now)])
         return key
 
-    async def set_away(self, who: Librarian, *, away: bool) -> None:
-        """Note that somebody is away today; what waits for them goes back to everybody."""
+    async def set_away(self, who: Librarian, *, away: bool) -> int:
+        """Note that somebody is away today; return how many cases went back to everybody."""
         day = self._clock().date().isoformat()
         await self._store.set_absent(who.id, day, away=away)
+        # First the standing: what people hear of a release is promised by it.
         await self.refresh()
-        if not away:
-            return
-        for case in await self._store.cases(who.library):
-            if case.claimed_by == who.id and case.is_open and case.asked_at is not None:
+        released = 0
+        for case in await self._store.open_cases() if away else []:
+            if case.claimed_by == who.id:
                 key = f"away:{who.id}:{day}:{case.number}:{case.claimed_at}"
-                await self.act(case, "release", who, key=key)
-                await self._runtime.settled(case.conversation)
+                there = replace(who, library=case.library or "")
+                await self.act(case, "release", there, key=key)
+                released += await self.done(case, key)
+        return released
 
     @staticmethod
     def desk_of(case: CaseFile, librarian: Librarian) -> str:
@@ -168,12 +193,20 @@ class Roster:
 
     # -- what a step may look at ---------------------------------------------------------------
 
+    def witness(self, step: StepCommit) -> None:
+        """Know at once whom a step stops, not only from the next look on."""
+        if step.muting:
+            stopped = {self._hashed(step.conversation): step.muting.until}
+            self._just_muted, self._muted = self._just_muted | stopped, self._muted | stopped
+
+    def _hashed(self, conversation: str) -> str:
+        return hmac.new(self._talk_key, conversation.encode(), hashlib.sha256).hexdigest()
+
     def view(self, conversation: str, context: Context) -> Context:
         """Return what a step of this talk may look at: until when its person cannot ask."""
         if not self._muted:
             return context
-        talk = hmac.new(self._talk_key, conversation.encode(), hashlib.sha256).hexdigest()
-        until = self._muted.get(talk)
+        until = self._muted.get(self._hashed(conversation))
         return replace(context, muted_until=dt.date.fromisoformat(until)) if until else context
 
 

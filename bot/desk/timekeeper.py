@@ -7,8 +7,9 @@ import logging
 from bot.clock import Clock, moment
 from bot.desk.roster import TRIAL, Roster
 from bot.store.interface import CaseFile, DeskStore, Millis, WaitingStore
-from dialogs.case_clock import due
-from dialogs.model import Card, Case
+from dialogs.case_clock import counting, due, given_up
+from dialogs.model import Card, Case, DeskAct, Expert
+from dialogs.turn import Desk
 
 log = logging.getLogger(__name__)
 EVERY = 20.0
@@ -36,19 +37,31 @@ class Timekeeper:
             await asyncio.sleep(EVERY)
 
     async def look(self) -> None:
-        """Have done what is due now."""
-        desks = {desk.id: desk for desk in self._roster.now.desks}
+        """Have done what is due now; cases whose desk is gone are moved by the roster."""
+        desks = self._roster.now.desks
         within = await self._waiting.answer_within()
         now = self._clock()
-        for case in await self._desk.open_cases():
-            desk = desks.get(case.library or "")
+        for file in await self._desk.open_cases():
+            case = as_case(file)
+            desk = counting(case, desks)
             if desk is None or case.library == TRIAL:
                 continue
-            for act in due(as_case(case), desk, now, within.get(desk.id)):
-                since = int(act.of.timestamp() * 1000) if act.of else 0
-                # By the desk as well: after a transfer the new one hears its own marks.
-                key = f"clock:{case.number}:{desk.id}:{act.act}:{act.code}:{since}"
-                await self._roster.act(case, act.act, key=key, code=act.code, of=act.of)
+            for act in due(case, desk, now, within.get(desk.id), desks):
+                key = _key(act, desk, now)
+                await self._roster.act(file, act.act, key=key, code=act.code, of=act.of)
+        for file in await self._desk.unassigned():
+            for act in given_up(as_case(file), now):
+                key = f"clock:{file.number}::{act.act}:{file.heard_at}"
+                await self._roster.act(file, act.act, key=key, of=act.of)
+
+
+def _key(act: DeskAct, desk: Desk, now: dt.datetime) -> str:
+    """Return what makes an act of the clock happen once."""
+    since = int(act.of.timestamp() * 1000) if act.of else 0
+    # By the desk as well: after a transfer the new one hears its own marks.
+    key = f"clock:{act.case}:{desk.id}:{act.act}:{act.code}:{since}"
+    # Where no neighbour is near the person, it is looked for again in an hour.
+    return f"{key}:{now:%Y%m%d%H}" if act.act == "propose" else key
 
 
 def as_case(file: CaseFile) -> Case:
@@ -67,7 +80,19 @@ def as_case(file: CaseFile) -> Case:
         answered_at=_moment(file.answered_at),
         heard_at=_moment(file.heard_at),
         said=tuple(file.said.split()),
+        expert=_expert(file),
         closed_at=_moment(file.closed_at),
+    )
+
+
+def _expert(file: CaseFile) -> Expert | None:
+    if file.expert_desk is None or file.expert_asked_at is None:
+        return None
+    return Expert(
+        desk=file.expert_desk,
+        question="",
+        asked_at=moment(file.expert_asked_at),
+        answered_at=_moment(file.expert_answered_at),
     )
 
 

@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Protocol
 
 from bot.clock import Clock, millis
 from bot.desk.roster import TRIAL, TRIAL_LIBRARY
-from bot.store.interface import CaseFile, Librarian, Millis
+from bot.store.interface import CaseFile, Librarian, Millis, NewAudit
 from dialogs.desk_texts.case_context import NO_CARD, CaseContext
 from dialogs.desk_texts.prepared import Prepared
 from dialogs.desk_texts.shelf import Shelf
 from dialogs.desk_texts.shipped import beginning
 from dialogs.model import Card
 from dialogs.turn import Context
+from knowledge.base import KnowledgeBase
 
 
 class AnswerStore(Protocol):
@@ -28,10 +28,13 @@ class AnswerStore(Protocol):
     async def begin_with(self, answers: Sequence[Prepared], now: Millis) -> None:
         """Keep these where there are none yet, not even retired ones."""
 
-    async def add(self, answer: Prepared) -> None:
-        """Keep a new answer; raises TakenKeyError."""
+    async def before(self, number: int) -> tuple[Prepared, ...]:
+        """Return an answer as it was before each of its changes, the latest first."""
 
-    async def change(self, answer: Prepared, seen_at: Millis) -> bool:
+    async def add(self, answer: Prepared, noted: NewAudit) -> None:
+        """Keep a new answer with its line of the audit trail; raises TakenKeyError."""
+
+    async def change(self, answer: Prepared, seen_at: Millis, noted: NewAudit) -> bool:
         """Keep the answer as it is now; False where it was changed since."""
 
 
@@ -42,6 +45,7 @@ class Writing:
         self.answers = answers
         self._context = context
         self._clock = clock
+        self._shelf: tuple[KnowledgeBase, Shelf] | None = None
 
     async def begin(self) -> None:
         """Let an empty desk begin with the answers that are shipped."""
@@ -57,7 +61,7 @@ class Writing:
         return CaseContext(
             context=context,
             # A second's work, once: away from the loop that everybody waits for.
-            shelf=await asyncio.to_thread(lambda: self.shelf),
+            shelf=await asyncio.to_thread(self._shelf_of, context.knowledge),
             desk=librarian.library,
             library=context.knowledge.directory.library(place),
             answers=await self.answers.all(),
@@ -66,7 +70,9 @@ class Writing:
             card=Card.model_validate_json(case.card) if case else NO_CARD,
         )
 
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The measures and places of the knowledge that is spoken from."""
-        return Shelf(self._context().knowledge)
+    def _shelf_of(self, knowledge: KnowledgeBase) -> Shelf:
+        """Return the measures and places of this knowledge: another one after each correction."""
+        made = self._shelf
+        if made is None or made[0] is not knowledge:
+            made = self._shelf = knowledge, Shelf(knowledge)
+        return made[1]

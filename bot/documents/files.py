@@ -37,8 +37,10 @@ def name_of(document: Document) -> str:
     return f"{name or 'posoka'}.{document.form}"
 
 
-def file_of(document: Document, words: Texts, link: str = "") -> File:
+def file_of(document: Document, words: Texts, link: str = "", *, title: str = "") -> File:
     """Return the file; the square code leads to `link`, and there is none without it.
+
+    A window that shows a PDF is called `title`; where that is empty, as the page.
 
     It takes a noticeable part of a second: away from the loop that everybody waits for.
     """
@@ -47,7 +49,7 @@ def file_of(document: Document, words: Texts, link: str = "") -> File:
     rest = _text(words("document-cut"), document.language)
     sheet = laid_out(page, measure_in(document.language), has_code=bool(link), rest=rest)
     if document.form == "pdf":
-        content = pdf_of(page, sheet, locale=locale, link=link)
+        content = pdf_of(page, sheet, locale=locale, link=link, title=title)
     else:
         content = docx_of(page, sheet.size, locale=locale, link=link)
     return File(name_of(document), CONTENT_TYPES[document.form], content)

@@ -20,10 +20,13 @@ HAIR = 0.25
 STROKE = 0.35
 
 
-def pdf_of(document: Document, sheet: Sheet, *, locale: str, link: str) -> bytes:
-    """Return the page that is laid out; without a link it has no square code."""
+def pdf_of(document: Document, sheet: Sheet, *, locale: str, link: str, title: str = "") -> bytes:
+    """Return the page that is laid out; without a link it has no square code.
+
+    A window shows `title` for it, where that is not to be the title on the page.
+    """
     pdf = _Page(orientation="portrait", unit="mm", format="A4")
-    pdf.set_title(document.title or document.name)
+    pdf.set_title(title or document.title or document.name)
     pdf.set_lang(locale)
     pdf.set_producer("")
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)

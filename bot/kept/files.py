@@ -188,7 +188,7 @@ def name_of(kept: KeptFile) -> str:
     if kept.name:
         return kept.name
     known = (ending for ending, mime in KINDS.items() if mime == kept.mime)
-    ending = "ogg" if kept.type == "voice" else next(known, "jpg")
+    ending = next(known, "ogg" if kept.type == "voice" else "jpg")
     return f"{kept.type}.{ending}"
 
 
@@ -209,6 +209,6 @@ def _ready(content: bytes, mime: str) -> bytes:
 
 
 def _is_what_it_says(kept: KeptFile, content: bytes) -> bool:
-    if kept.type == "voice":
-        return is_voice(content)
+    if kept.type == "voice" and is_voice(content):
+        return True
     return kind_by_bytes(content) == (kept.mime or "image/jpeg")

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 
+from bot.kept.sounds import sound_by_bytes
+
 _FIRST: Mapping[str, bytes] = {
     "image/jpeg": b"\xff\xd8\xff",
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -30,7 +32,7 @@ def kind_by_bytes(content: bytes) -> str | None:
         return _DOC if _WORD_STREAM in content else None
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_archive(content)
-    return None
+    return sound_by_bytes(content)
 
 
 def is_voice(content: bytes) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.store.interface import Librarian, Millis
+from bot.store.interface import Librarian, Millis, NewAudit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,6 @@ class Failures:
 
 
 @dataclass(frozen=True, slots=True)
-class NewAudit:
-    """A line for the audit trail."""
-
-    at: Millis
-    actor: str
-    role: str
-    action: str
-    about: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class AuditLine:
     """A line of the audit trail; names are those of today, empty where nobody has that id."""
 
@@ -77,6 +65,8 @@ class AuditLine:
     about: str
     about_name: str
     address: str
+    before: str = ""
+    after: str = ""
 
 
 class AccountStore(Protocol):
@@ -127,14 +117,20 @@ class AccountStore(Protocol):
     async def reset_for(self, code: str, now: Millis) -> Librarian | None:
         """Return whose password such a link changes, while it can be used."""
 
-    async def reset(self, code: str, password: str, now: Millis) -> bool:
-        """Use the link up: keep the new password, end the sessions; False if it was used."""
+    async def reset(self, code: str, password: str, now: Millis, login: str) -> bool:
+        """Use the link up: keep the new password, end the sessions; False if it was used.
+
+        Who has no login takes that one; raises TakenError where it is somebody else's.
+        """
 
     async def failures(self, of: str) -> Failures:
         """Return how often signing in failed there."""
 
     async def keep_failures(self, counted: Mapping[str, Failures]) -> None:
         """Keep these numbers; those of nothing are removed."""
+
+    async def came_from(self, number: str, address: str, since: Millis) -> bool:
+        """Return whether this person has come in from that network, by the trail."""
 
     async def note(self, line: NewAudit) -> None:
         """Write a line into the audit trail."""

@@ -136,7 +136,7 @@ class CaseFile:
     answered_at: Millis | None = None
     heard_at: Millis | None = None
     said: str = ""
-    """What the clock has said of this wait, separated by spaces."""
+    """What `Case.said` holds, separated by spaces."""
     expert_desk: str | None = None
     expert_question: str | None = None
     expert_asked_at: Millis | None = None
@@ -152,6 +152,11 @@ class CaseFile:
     def is_open(self) -> bool:
         """Whether words still go to the person."""
         return self.state not in ("closed", "expired")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it was given back after an answer: nobody has it, and nothing is owed."""
+        return self.is_open and self.claimed_by is None and self.asked_at is None
 
     def at_desk(self, desk: str) -> bool:
         """Return whether this desk may see and answer it."""
@@ -197,6 +202,10 @@ class Muting:
     until: str
     reason: str
     who: str
+    by: str = ""
+    """The id of the librarian who did it."""
+    number: int = 0
+    """Of the case over which it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +215,7 @@ class Reporting:
     number: int
     reason: str
     who: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +258,8 @@ class Entry:
     """A `KeptFile` as JSON."""
     changed_at: Millis | None = None
     """When it was worded otherwise, or taken back where the text is empty."""
+    author: str = ""
+    """The id of the librarian whose act it was; empty where the act is kept no more."""
 
 
 Role = Literal["admin", "librarian", "expert"]
@@ -287,11 +299,28 @@ class DeskSession:
     last_seen_at: Millis = 0
     idle_limit: Millis | None = None
     """How long it lasts while nothing is done; None on a computer of one's own."""
+    expires_at: Millis = 0
+    """When it ends whatever is done."""
 
     @property
     def ends_at(self) -> Millis | None:
         """When it ends if nothing more is done; None on a computer of one's own."""
         return None if self.idle_limit is None else self.last_seen_at + self.idle_limit
+
+
+@dataclass(frozen=True, slots=True)
+class NewAudit:
+    """A line for the audit trail."""
+
+    at: Millis
+    actor: str
+    role: str
+    action: str
+    about: str
+    address: str = ""
+    before: str = ""
+    """What stood there, in short; empty where nothing did, or where it is nobody's to read."""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -595,6 +624,9 @@ class DeskStore(Protocol):
     async def went_through(self, key: str) -> bool:
         """Return whether the act with that key stands in the history of its case."""
 
+    async def was_at(self, number: int, desk: str) -> bool:
+        """Return whether this desk has seen the case lately, wherever it is now."""
+
     async def changes(self, after: int, desks: Collection[str]) -> list[tuple[int, int]]:
         """Return the changes above that number which these desks see: number and case."""
 
@@ -610,14 +642,17 @@ class DeskStore(Protocol):
     async def reports(self) -> list[KeptReport]:
         """Return what waits for the administrator, the oldest first."""
 
-    async def settle_report(self, number: int, now: Millis) -> None:
-        """Note that a report was looked at."""
+    async def unseen_reports(self) -> int:
+        """Return how many reports wait for the administrator."""
+
+    async def settle_report(self, number: int, noted: NewAudit) -> None:
+        """Keep that a report was looked at, with its line of the audit trail."""
 
     async def mutings(self, today: str) -> list[KeptMuting]:
         """Return the stops that hold, the latest first."""
 
-    async def unmute(self, talk: str) -> None:
-        """End a stop before its day."""
+    async def unmute(self, talk: str, noted: NewAudit) -> None:
+        """End a stop before its day, with its line of the audit trail."""
 
     async def absent(self, day: str) -> set[str]:
         """Return who is away on that day."""
@@ -647,11 +682,26 @@ class DeskStore(Protocol):
     async def session(self, token: str, now: Millis) -> DeskSession | None:
         """Return who holds this token, while the session lasts."""
 
+    async def standing(self, handles: Collection[str], now: Millis) -> set[str]:
+        """Return which of these sessions stand, by handle."""
+
     async def sign_out(self, token: str) -> None:
         """End a session."""
 
     async def librarians(self) -> list[Librarian]:
         """Return everybody who answers at a desk now."""
+
+    async def stopped(self) -> set[str]:
+        """Return who is let in no more."""
+
+    async def last_seen(self) -> dict[str, Millis]:
+        """Return when each was last at their desk; of a group that joined nobody has been yet."""
+
+    async def was_there(self, librarian: str, now: Millis) -> None:
+        """Keep that somebody did something at their desk now."""
+
+    async def group_desks(self) -> list[tuple[str, str]]:
+        """Return the desks with a group in which the bot is, each with what it lacks there."""
 
     async def end_trial(self) -> None:
         """Remove the librarians, sessions and invitations of the trial."""
@@ -681,7 +731,17 @@ class WaitingStore(Protocol):
     async def digests_told(self, day: dt.date) -> dict[str, frozenset[str]]:
         """Return which digests were told on that day, by desk."""
 
-    async def tells(
-        self, desk: str, day: dt.date, kind: Literal["morning", "closing"], now: Millis
+    async def tells(  # noqa: PLR0913  # what is told to whom
+        self,
+        desk: str,
+        day: dt.date,
+        kind: Literal["morning", "closing"],
+        now: Millis,
+        *,
+        words: str = "",
+        chats: Collection[int] = (),
     ) -> bool:
-        """Take the telling of a digest; False where it was taken, so that each is told once."""
+        """Take the telling of a digest; False where it was taken, so that each is told once.
+
+        In the same transaction its words, if any, wait for each of these groups.
+        """

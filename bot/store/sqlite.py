@@ -31,6 +31,7 @@ from bot.store.interface import (
 from bot.store.sqlite_batch import erase, mark, step_all, take_in
 from bot.store.sqlite_batch_cases import erase_cases
 from bot.store.sqlite_batch_files import expire_files
+from bot.store.sqlite_batch_gaps import close_months
 
 log = logging.getLogger(__name__)
 
@@ -214,10 +215,11 @@ class SqliteStore:
             old_case = now - retention.closed_case
             cases = await erase_cases(db, "closed_at < ?", old_case, now)
             files_gone = await expire_files(db, now, old)
+            asked = await close_months(db, now)
             await db.execute("DELETE FROM desk_change WHERE at < ?", (now - retention.changes,))
             await db.execute("DELETE FROM muted WHERE until < ?", (today,))
             await db.execute("DELETE FROM absence WHERE day < ?", (today,))
-        if events or messages or documents or gone or cases or rechecks or files_gone:
+        if events or messages or documents or gone or cases or rechecks or files_gone or asked:
             await self._leave_no_trace()
         elif self._in_log:
             await self._empty_log()

@@ -1,6 +1,7 @@
 """The accounts' part of the SQLite store: who signs in, sessions, failures, the audit trail."""
 
 import hashlib
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import astuple
 
@@ -8,12 +9,12 @@ from bot.store.accounts import (
     Account,
     AuditLine,
     Failures,
-    NewAudit,
     NewSession,
     OwnSession,
 )
-from bot.store.interface import Librarian, Millis
+from bot.store.interface import Librarian, Millis, NewAudit, TakenError
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_audit import noting
 
 LIBRARIAN = "l.id, l.library, l.name, l.trial, l.role, l.login, l.disabled_at, l.telegram_user"
 """The columns of a librarian, as `librarian_in` reads them."""
@@ -182,18 +183,25 @@ class SqliteAccounts:
         )
         return librarian_in(tuple(rows[0])) if rows else None
 
-    async def reset(self, code: str, password: str, now: Millis) -> bool:
-        """Use the link up: keep the new password, end the sessions; False if it was used."""
+    async def reset(self, code: str, password: str, now: Millis, login: str) -> bool:
+        """Use the link up: keep the new password, end the sessions; False if it was used.
+
+        Who has no login takes that one; raises TakenError where it is somebody else's.
+        """
         whose = "(SELECT librarian FROM desk_reset WHERE code_hash = ? AND expires_at > ?)"
         link = (hashed(code), now)
-        changed = await self._store.write(
-            (
-                f"UPDATE librarian SET password = ? WHERE disabled_at IS NULL AND id = {whose}",  # noqa: S608
-                (password, *link),
-            ),
-            (f"DELETE FROM desk_session WHERE librarian = {whose}", link),  # noqa: S608
-            ("DELETE FROM desk_reset WHERE code_hash = ? AND expires_at > ?", link),
+        keep = (
+            "UPDATE librarian SET password = ?, login = coalesce(login, ?)"  # noqa: S608
+            f" WHERE disabled_at IS NULL AND id = {whose}"
         )
+        try:
+            changed = await self._store.write(
+                (keep, (password, login, *link)),
+                (f"DELETE FROM desk_session WHERE librarian = {whose}", link),  # noqa: S608
+                ("DELETE FROM desk_reset WHERE code_hash = ? AND expires_at > ?", link),
+            )
+        except sqlite3.IntegrityError:
+            raise TakenError(f"{login}: somebody else's login") from None
         return changed == 1
 
     # -- failures, and what was done -------------------------------------------------------------
@@ -217,18 +225,26 @@ class SqliteAccounts:
             )
         )
 
+    async def came_from(self, number: str, address: str, since: Millis) -> bool:
+        """Return whether this person has come in from that network, by the trail."""
+        rows = await self._store.read(
+            "SELECT 1 FROM audit WHERE at >= ? AND actor = ? AND address = ?"
+            " AND action IN ('sign-in', 'join', 'reset', 'password') LIMIT 1",
+            since,
+            number,
+            address,
+        )
+        return bool(rows)
+
     async def note(self, line: NewAudit) -> None:
         """Write a line into the audit trail."""
-        sql = (
-            "INSERT INTO audit (at, actor, role, action, about, address) VALUES (?, ?, ?, ?, ?, ?)"
-        )
-        await self._store.write((sql, astuple(line)))
+        await self._store.write(noting(line))
 
     async def trail(self, before: int, most: int) -> list[AuditLine]:
         """Return lines of the trail with a smaller id, the newest first; 0 for the newest."""
         rows = await self._store.read(
             "SELECT a.id, a.at, a.actor, coalesce(who.name, ''), a.role, a.action, a.about,"
-            " coalesce(whom.name, ''), a.address FROM audit AS a"
+            " coalesce(whom.name, ''), a.address, a.before, a.after FROM audit AS a"
             " LEFT JOIN librarian AS who ON who.id = a.actor"
             " LEFT JOIN librarian AS whom ON whom.id = a.about"
             " WHERE ?1 = 0 OR a.id < ?1 ORDER BY a.id DESC LIMIT ?2",

@@ -5,14 +5,20 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.store.interface import Millis
+from bot.store.interface import Millis, NewAudit
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_audit import Statement, noting
 from dialogs.desk_texts.prepared import Prepared
 
 _COLUMNS = (
     "library, key, title, text, source, checked_on, expires_on, changed_by, changed_at, retired"
 )
 _HOLES = ", ".join("?" * 10)
+_SEEN = "id = ? AND changed_at = ?"
+_KEEP_BEFORE = (
+    f"INSERT INTO prepared_answer_before (answer, {_COLUMNS})"  # noqa: S608
+    f" SELECT id, {_COLUMNS} FROM prepared_answer WHERE {_SEEN}"
+)
 
 
 class TakenKeyError(ValueError):
@@ -52,20 +58,37 @@ class SqliteAnswers:
         values = [value for one in answers for value in _row(replace(one, changed_at=now))]
         await self._store.write((sql, tuple(values)))
 
-    async def add(self, answer: Prepared) -> None:
-        """Keep a new answer; raises TakenKeyError."""
+    async def before(self, number: int) -> tuple[Prepared, ...]:
+        """Return an answer as it was before each of its changes, the latest first."""
+        rows = await self._store.read(
+            f"SELECT answer, {_COLUMNS} FROM prepared_answer_before"  # noqa: S608
+            " WHERE answer = ? ORDER BY id DESC",
+            number,
+        )
+        return tuple(map(_answer, rows))
+
+    async def add(self, answer: Prepared, noted: NewAudit) -> None:
+        """Keep a new answer with its line of the audit trail; raises TakenKeyError."""
         sql = f"INSERT INTO prepared_answer ({_COLUMNS}) VALUES ({_HOLES})"  # noqa: S608
-        await self._write(sql, _row(answer))
+        await self._write(noting(noted), (sql, _row(answer)))
 
-    async def change(self, answer: Prepared, seen_at: Millis) -> bool:
-        """Keep the answer as it is now; False where it was changed since. Raises TakenKeyError."""
+    async def change(self, answer: Prepared, seen_at: Millis, noted: NewAudit) -> bool:
+        """Keep the answer as it is now; False where it was changed since. Raises TakenKeyError.
+
+        What it was before stays to be read, and who changed it stands in the audit trail.
+        """
+        seen = (answer.id, seen_at)
         holes = ", ".join(f"{name} = ?" for name in _COLUMNS.split(", "))
-        sql = f"UPDATE prepared_answer SET {holes} WHERE id = ? AND changed_at = ?"  # noqa: S608
-        return await self._write(sql, (*_row(answer), answer.id, seen_at)) == 1
+        changed = await self._write(
+            noting(noted, f"EXISTS (SELECT 1 FROM prepared_answer WHERE {_SEEN})", *seen),  # noqa: S608
+            (_KEEP_BEFORE, seen),
+            (f"UPDATE prepared_answer SET {holes} WHERE {_SEEN}", (*_row(answer), *seen)),  # noqa: S608
+        )
+        return changed == 1
 
-    async def _write(self, sql: str, values: tuple[object, ...]) -> int:
+    async def _write(self, *statements: Statement) -> int:
         try:
-            return await self._store.write((sql, values))
+            return await self._store.write(*statements)
         except sqlite3.IntegrityError as error:
             raise TakenKeyError(str(error)) from error
 

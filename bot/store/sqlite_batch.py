@@ -19,7 +19,7 @@ from bot.store.sqlite_batch_cases import (
     write_cases,
 )
 from bot.store.sqlite_batch_files import erase_files_of_talk
-from bot.store.sqlite_batch_gaps import write_gaps
+from bot.store.sqlite_batch_gaps import erase_gaps, write_gaps
 from bot.store.sqlite_batch_later import erase_later, leave_the_gone_alone, use_up, write_later
 from dialogs.gaps import parts_of
 
@@ -176,6 +176,7 @@ async def erase(db: aiosqlite.Connection, conversation: str, until: int, at: Mil
     await _forget_events(db, "conversation = ? AND seq <= ?", conversation, until)
     await erase_cases(db, "conversation = ?", conversation, at)
     await erase_files_of_talk(db, conversation)
+    await erase_gaps(db, conversation)
     # The stop outlives the talk; what was written of the person does not.
     talk = await talk_hash(db, conversation)
     await db.execute("UPDATE muted SET reason = '' WHERE talk = ?", (talk,))
@@ -213,6 +214,7 @@ async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
             for m in marks
         ],
     )
+    await _stand_for(db, marks)
     await delivered(db, marks)
     settled = [(m.id,) for m in marks if m.state != "pending"]
     emptied = await sqlite_hiding.let_go(db, settled)
@@ -221,6 +223,15 @@ async def mark(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
         settled,
     )
     return emptied + max(farewells.rowcount, 0) + gone
+
+
+async def _stand_for(db: aiosqlite.Connection, marks: Sequence[Mark]) -> None:
+    """Keep what stands now for messages that were worded otherwise."""
+    await db.executemany(
+        "UPDATE outbox SET platform_id = ? WHERE platform_id <> ''"
+        " AND id = (SELECT target FROM outbox WHERE id = ? AND hides IS NOT NULL)",
+        [(m.platform_id, m.id) for m in marks if m.state == "sent" and m.platform_id],
+    )
 
 
 def _received(seq: int, arrival: Arrival) -> Received:

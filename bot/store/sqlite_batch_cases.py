@@ -3,20 +3,26 @@
 import hmac
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from hashlib import sha256
 from typing import Any
 
 import aiosqlite
 
 from bot.clock import moment
-from bot.store.interface import CaseFile, Mark, Outgoing, Rewording, StepCommit
+from bot.store.interface import CaseFile, Mark, NewAudit, Outgoing, Rewording, StepCommit
+from bot.store.sqlite_audit import noting
 from bot.store.sqlite_batch_files import erase_files_of_cases, erase_files_of_line
 from dialogs.model import NO_CARD
 
 _COLUMNS = tuple(field.name for field in fields(CaseFile))
 CASE = f"SELECT {', '.join(_COLUMNS)} FROM case_file"  # noqa: S608  # names of our own fields
-ENTRY = "SELECT id, kind, who, text, at, delivery, error, ref, file, changed_at FROM case_entry"
+ENTRY = (
+    "SELECT id, kind, who, text, at, delivery, error, ref, file, changed_at,"
+    # Whose act it was stands in the act, for as long as that is kept.
+    " coalesce((SELECT CASE WHEN json_valid(raw) THEN raw ->> 'librarian' END FROM inbox"
+    " WHERE seq = cause AND channel = 'desk'), '') AS author FROM case_entry"
+)
 _FIXED = ("number", "conversation", "opened_at", "card")
 _KEEP = (
     f"INSERT INTO case_file ({', '.join(_COLUMNS)})"  # noqa: S608
@@ -106,6 +112,12 @@ async def reword(db: aiosqlite.Connection, step: StepCommit) -> list[Outgoing]:
         for row in rows:
             if new.sent is not None:
                 outgoing += await _resent(db, step, row[0], new, new.sent)
+    if outgoing:
+        # The line that says it waits with it for the person: desks see whether it came there.
+        await db.execute(
+            "UPDATE case_entry SET delivery = 'pending' WHERE cause = ? AND kind = 'event'",
+            (step.cause,),
+        )
     return outgoing
 
 
@@ -125,11 +137,11 @@ async def _resent(
     number, state, ids, old = rows[0]
     file = json.loads(old).get("file") if old else None
     if new.text:
-        body = _in_its_place(body, file, changed=new.in_place)
+        # Of a file that did not go only words stand at the person's.
+        body = _in_its_place(body, None if state == "dead" else file)
     if state == "pending" or new.in_place:
         await db.execute("UPDATE outbox SET body = ? WHERE id = ?", (body, number))
     channel, _, address = step.conversation.partition(":")
-    target = None if ids else number
     if new.in_place:
         # What was told of an earlier change says words that no longer hold.
         await db.execute(
@@ -139,15 +151,14 @@ async def _resent(
         told = Outgoing(channel, address, step.conversation, new.told or body, target=number)
         return [told] if state == "sent" else []
     if file and not new.text and state == "sent":
-        # A file has no text that could be replaced: it is taken away, and the word comes below.
-        away = Outgoing(channel, address, step.conversation, "", hides=ids, target=target)
-        return [away, Outgoing(channel, address, step.conversation, body)]
-    return [Outgoing(channel, address, step.conversation, body, hides=ids, target=target)]
+        # A file has no text that could be replaced: once it is taken away, the word comes below.
+        body = json.dumps(json.loads(body) | {"file": file}, ensure_ascii=False)
+    return [Outgoing(channel, address, step.conversation, body, hides=ids, target=number)]
 
 
-def _in_its_place(body: str, file: Any, *, changed: bool) -> str:
-    """Return the new message with the file of the old one; `changed` where the screen says so."""
-    return json.dumps(json.loads(body) | {"file": file, "changed": changed}, ensure_ascii=False)
+def _in_its_place(body: str, file: Any) -> str:
+    """Return the new message with the file of the old one."""
+    return json.dumps(json.loads(body) | {"file": file, "changed": True}, ensure_ascii=False)
 
 
 # -- deliveries and people ---------------------------------------------------------------------
@@ -186,23 +197,35 @@ async def write_asides(db: aiosqlite.Connection, step: StepCommit) -> None:
     if step.muting is None and not step.reports:
         return
     talk = await talk_hash(db, step.conversation)
-    desk = (step.case.library if step.case else None) or ""
     if step.muting:
         m = step.muting
+        desk = await _library_of(db, m.number)
         await db.execute(
             "INSERT OR REPLACE INTO muted (talk, until, reason, who, desk, at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (talk, m.until, m.reason, m.who, desk, step.at),
         )
+        await _note(db, NewAudit(step.at, m.by, "", "mute", str(m.number), after=m.until))
     for r in step.reports:
-        rows = await db.execute_fetchall(
-            "SELECT library FROM case_file WHERE number = ?", (r.number,)
-        )
-        at_desk = next((row[0] for row in rows), desk) or ""
+        desk = await _library_of(db, r.number)
         await db.execute(
             "INSERT INTO report (number, talk, reason, who, desk, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (r.number, talk, r.reason, r.who, at_desk, step.at),
+            (r.number, talk, r.reason, r.who, desk, step.at),
         )
+        await _note(db, NewAudit(step.at, r.by, "", "report", str(r.number)))
+
+
+async def _library_of(db: aiosqlite.Connection, number: int) -> str:
+    """Return the desk of a case as it stands after this step; empty where it has none."""
+    rows = await db.execute_fetchall("SELECT library FROM case_file WHERE number = ?", (number,))
+    return next((row[0] for row in rows), None) or ""
+
+
+async def _note(db: aiosqlite.Connection, line: NewAudit) -> None:
+    """Write into the audit trail who did it; why is about a person, and stands with the case."""
+    rows = await db.execute_fetchall("SELECT role FROM librarian WHERE id = ?", (line.actor,))
+    role = next((row[0] for row in rows), "librarian")
+    await db.execute(*noting(replace(line, role=role)))
 
 
 async def talk_hash(db: aiosqlite.Connection, conversation: str) -> str:

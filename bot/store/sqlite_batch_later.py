@@ -7,7 +7,8 @@ from dataclasses import astuple
 
 import aiosqlite
 
-from bot.store.interface import BLOCKED, DUE, Arrival, Mark, NewRecheck, StepCommit
+from bot.store.interface import DUE, Arrival, Mark, NewRecheck, StepCommit
+from dialogs.undelivered import GONE
 
 _WAITING = f"channel = '{DUE}' AND state = 'new'"
 
@@ -118,7 +119,7 @@ async def erase_later(db: aiosqlite.Connection, conversation: str) -> None:
 
 async def leave_the_gone_alone(db: aiosqlite.Connection, marks: Sequence[Mark]) -> int:
     """Remove what is kept for later of people who have stopped the bot; return how many rows."""
-    gone = [(m.id,) for m in marks if m.state == "dead" and m.error == BLOCKED]
+    gone = [(m.id,) for m in marks if m.state == "dead" and m.error in GONE]
     if not gone:
         return 0
     removed = 0

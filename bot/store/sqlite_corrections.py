@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, cast
 
-from bot.store.interface import Librarian, Millis
+from bot.store.interface import Librarian, Millis, NewAudit
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite_audit import noting
 from knowledge.corrections import Correction, Kind
 
 State = Literal["waiting", "accepted", "declined", "replaced", "overtaken"]
@@ -45,62 +46,6 @@ class ToldHours:
     set_at: Millis
 
 
-class CorrectionStore(Protocol):
-    """What is kept of corrections."""
-
-    async def propose(  # noqa: PLR0913  # what a proposal is
-        self,
-        correction: Correction,
-        author: Librarian,
-        now: Millis,
-        *,
-        key: str,
-        before: str,
-        before_said: str,
-    ) -> int:
-        """Keep a proposal and return its number; one with the same key is kept once."""
-
-    async def one(self, number: int) -> KeptCorrection | None:
-        """Return one correction."""
-
-    async def waiting(self, *, trial: bool) -> list[KeptCorrection]:
-        """Return all that wait for a decision, the oldest first."""
-
-    async def decided(self, *, trial: bool) -> list[KeptCorrection]:
-        """Return the latest decisions, the newest first."""
-
-    async def of(self, author: str) -> list[KeptCorrection]:
-        """Return the latest proposals of one librarian, the newest first."""
-
-    async def standing(self, *, trial: bool) -> list[KeptCorrection]:
-        """Return the accepted values that hold, in the order in which they were accepted."""
-
-    async def accept(  # noqa: PLR0913  # what a decision is
-        self,
-        number: int,
-        correction: Correction,
-        judge: Librarian,
-        now: Millis,
-        *,
-        answer: str,
-        against: dt.date,
-        hours_before: Millis,
-    ) -> bool:
-        """Let this value stand instead of an earlier one; False if somebody decided before.
-
-        Of a library's opening hours, those that it told before `hours_before` are forgotten.
-        """
-
-    async def decline(self, number: int, judge: Librarian, now: Millis, *, answer: str) -> bool:
-        """Refuse a proposal with a word; False if somebody decided before."""
-
-    async def overtake(self, numbers: Collection[int]) -> None:
-        """Let accepted values stand no more: the files themselves say it now."""
-
-    async def hours_of(self, library: str) -> ToldHours | None:
-        """Return the opening hours that a library told, if it did."""
-
-
 _NAMES = (
     *("number", "kind", "entry", "field", "value", "english", "source", "checked_on", "note"),
     *("proposed", "before", "before_said", "author", "author_name", "library", "trial"),
@@ -116,7 +61,7 @@ class SqliteCorrections:
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
 
-    async def propose(  # noqa: PLR0913
+    async def propose(  # noqa: PLR0913  # what a proposal is
         self,
         correction: Correction,
         author: Librarian,
@@ -143,6 +88,10 @@ class SqliteCorrections:
         rows = await self._store.read("SELECT number FROM correction WHERE key = ?", key)
         return int(rows[0][0])
 
+    async def keyed(self, key: str) -> KeptCorrection | None:
+        """Return the correction with that key."""
+        return next(iter(await self._all("key = ?", key)), None)
+
     async def one(self, number: int) -> KeptCorrection | None:
         """Return one correction."""
         return next(iter(await self._all("number = ?", number)), None)
@@ -150,6 +99,11 @@ class SqliteCorrections:
     async def waiting(self, *, trial: bool) -> list[KeptCorrection]:
         """Return all that wait for a decision, the oldest first."""
         return await self._all("state = 'waiting' AND trial = ? ORDER BY number", int(trial))
+
+    async def count_waiting(self, *, trial: bool) -> int:
+        """Return how many wait for a decision."""
+        sql = "SELECT count(*) FROM correction WHERE state = 'waiting' AND trial = ?"
+        return int((await self._store.read(sql, int(trial)))[0][0])
 
     async def decided(self, *, trial: bool) -> list[KeptCorrection]:
         """Return the latest decisions, the newest first."""
@@ -168,7 +122,7 @@ class SqliteCorrections:
     async def _all(self, where: str, *values: object) -> list[KeptCorrection]:
         return [_kept(row) for row in await self._store.read(f"{_SELECT} WHERE {where}", *values)]
 
-    async def accept(  # noqa: PLR0913
+    async def accept(  # noqa: PLR0913  # what a decision is
         self,
         number: int,
         correction: Correction,
@@ -178,8 +132,12 @@ class SqliteCorrections:
         answer: str,
         against: dt.date,
         hours_before: Millis,
+        noted: NewAudit,
     ) -> bool:
-        """Let this value stand instead of an earlier one; False if somebody decided before."""
+        """Let this value stand instead of an earlier one; False if somebody decided before.
+
+        Of a library's opening hours, those that it told before `hours_before` are forgotten.
+        """
         named = (correction.kind, correction.row, correction.field, int(judge.trial))
         earlier = (
             "UPDATE correction SET state = 'replaced' WHERE kind = ? AND entry = ? AND field = ?"  # noqa: S608
@@ -198,17 +156,24 @@ class SqliteCorrections:
         changed = await self._store.write(
             (earlier, (*named, number)),
             (told, (library, hours_before, number)),
+            noting(noted, _STILL_WAITS, number),
             (let_stand, (*said, *decided)),
         )
         return changed == 1
 
-    async def decline(self, number: int, judge: Librarian, now: Millis, *, answer: str) -> bool:
+    async def decline(
+        self, number: int, judge: Librarian, now: Millis, *, answer: str, noted: NewAudit
+    ) -> bool:
         """Refuse a proposal with a word; False if somebody decided before."""
         sql = (
             "UPDATE correction SET state = 'declined', decided_by = ?, decided_name = ?,"
             " decided_at = ?, answer = ? WHERE number = ? AND state = 'waiting'"
         )
-        return await self._store.write((sql, (judge.id, judge.name, now, answer, number))) == 1
+        changed = await self._store.write(
+            noting(noted, _STILL_WAITS, number),
+            (sql, (judge.id, judge.name, now, answer, number)),
+        )
+        return changed == 1
 
     async def overtake(self, numbers: Collection[int]) -> None:
         """Let accepted values stand no more: the files themselves say it now."""

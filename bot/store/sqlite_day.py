@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.desk.day import SERVED, Counted, Tally
 from bot.store.sqlite import SqliteStore
-from bot.store.sqlite_batch_gaps import COUNT as COUNT_GAP
 from knowledge.calendar import SOFIA
 
 KEPT = timedelta(days=2)
@@ -87,24 +86,26 @@ class SqliteDay:
 
 
 class SqliteGaps:
-    """Reads what nobody could answer, and counts what no step of a talk counts."""
+    """Reads how many people asked what nobody could answer."""
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
 
-    async def count(self, month: str, topic: str, municipality: str) -> None:
-        """Count one question of that topic; the municipality is '' where it is not known."""
-        await self._store.write((COUNT_GAP, (month, topic, municipality)))
-
     async def months(self) -> list[str]:
         """Return the months in which anything was counted, the newest first."""
-        rows = await self._store.read("SELECT DISTINCT month FROM gap ORDER BY month DESC")
+        rows = await self._store.read(
+            "SELECT month FROM gap_asked UNION SELECT month FROM gap_month ORDER BY month DESC"
+        )
         return [row[0] for row in rows]
 
     async def month(self, month: str) -> list[tuple[str, str, int]]:
-        """Return the counts of a month by topic and municipality: only to be grouped."""
+        """Return the people of a month by topic and municipality: only to be grouped."""
         rows = await self._store.read(
-            "SELECT topic, municipality, n FROM gap WHERE month = ? ORDER BY topic, municipality",
+            "SELECT topic, municipality, sum(people) FROM ("
+            " SELECT topic, municipality, people FROM gap_month WHERE month = ?1"
+            # A month that is over but still stands by hashes, or the one that runs.
+            " UNION ALL SELECT topic, municipality, 1 FROM gap_asked WHERE month = ?1)"
+            " GROUP BY topic, municipality ORDER BY topic, municipality",
             month,
         )
         return [(row[0], row[1], row[2]) for row in rows]

@@ -16,11 +16,13 @@ from bot.store.interface import (
     KeptReport,
     Librarian,
     Millis,
+    NewAudit,
     Role,
     TakenError,
 )
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_accounts import LIBRARIAN, hashed, librarian_in
+from bot.store.sqlite_audit import noting
 from bot.store.sqlite_batch_cases import CASE, ENTRY
 
 CLOSED_SHOWN = 20
@@ -38,7 +40,8 @@ class SqliteDesk:
         mine = "(library = ?1 OR offered_to = ?1 OR expert_desk = ?1)"
         still_open = await self._store.read(
             f"{CASE} WHERE {mine} AND state NOT IN ('closed', 'expired')"
-            " ORDER BY claimed_by IS NOT NULL, coalesce(asked_at, opened_at), number",
+            " ORDER BY claimed_by IS NOT NULL OR asked_at IS NULL,"
+            " coalesce(asked_at, opened_at), number",
             library,
         )
         closed = await self._store.read(
@@ -84,6 +87,13 @@ class SqliteDesk:
         )
         return bool(rows)
 
+    async def was_at(self, number: int, desk: str) -> bool:
+        """Return whether this desk has seen the case lately, wherever it is now."""
+        rows = await self._store.read(
+            "SELECT 1 FROM desk_change WHERE desk = ? AND number = ? LIMIT 1", desk, number
+        )
+        return bool(rows)
+
     # -- what desks look at again --------------------------------------------------------------
 
     async def changes(self, after: int, desks: Collection[str]) -> list[tuple[int, int]]:
@@ -122,9 +132,18 @@ class SqliteDesk:
         )
         return [KeptReport(*row) for row in rows]
 
-    async def settle_report(self, number: int, now: Millis) -> None:
-        """Note that a report was looked at."""
-        await self._store.write(("UPDATE report SET settled_at = ? WHERE id = ?", (now, number)))
+    async def unseen_reports(self) -> int:
+        """Return how many reports wait for the administrator."""
+        rows = await self._store.read("SELECT count(*) FROM report WHERE settled_at IS NULL")
+        return int(rows[0][0])
+
+    async def settle_report(self, number: int, noted: NewAudit) -> None:
+        """Keep that a report was looked at, with its line of the audit trail."""
+        waits = "id = ? AND settled_at IS NULL"
+        await self._store.write(
+            noting(noted, f"EXISTS (SELECT 1 FROM report WHERE {waits})", number),  # noqa: S608
+            (f"UPDATE report SET settled_at = ? WHERE {waits}", (noted.at, number)),  # noqa: S608
+        )
 
     async def mutings(self, today: str) -> list[KeptMuting]:
         """Return the stops that hold, the latest first."""
@@ -135,9 +154,12 @@ class SqliteDesk:
         )
         return [KeptMuting(*row) for row in rows]
 
-    async def unmute(self, talk: str) -> None:
-        """End a stop before its day."""
-        await self._store.write(("DELETE FROM muted WHERE talk = ?", (talk,)))
+    async def unmute(self, talk: str, noted: NewAudit) -> None:
+        """End a stop before its day, with its line of the audit trail."""
+        await self._store.write(
+            noting(noted, "EXISTS (SELECT 1 FROM muted WHERE talk = ?)", talk),
+            ("DELETE FROM muted WHERE talk = ?", (talk,)),
+        )
 
     async def absent(self, day: str) -> set[str]:
         """Return who is away on that day."""
@@ -183,14 +205,12 @@ class SqliteDesk:
         who = librarian
         joined = (who.id, who.library, who.name, who.trial, now, who.role, who.login, password)
         unused = "code_hash = ? AND used_at IS NULL AND expires_at > ?"
-        # One who joined before there were logins takes theirs with a new invitation.
+        # Nobody becomes somebody who is here already: an invitation says nothing of who uses it.
         keep = (
             "INSERT INTO librarian (id, library, name, trial, joined_at, role, login, password)"  # noqa: S608
             " SELECT ?, ?, ?, ?, ?, ?, ?, ?"
             f" WHERE EXISTS (SELECT 1 FROM desk_invitation WHERE {unused})"
-            " ON CONFLICT (id) DO UPDATE SET login = excluded.login,"
-            " password = excluded.password, role = excluded.role"
-            " WHERE login IS NULL AND excluded.login IS NOT NULL"
+            " ON CONFLICT (id) DO NOTHING"
         )
         use_up = f"UPDATE desk_invitation SET used_at = ? WHERE {unused}"  # noqa: S608
         try:
@@ -205,7 +225,8 @@ class SqliteDesk:
     async def session(self, token: str, now: Millis) -> DeskSession | None:
         """Return who holds this token, while the session lasts."""
         rows = await self._store.read(
-            f"SELECT {LIBRARIAN}, s.csrf, s.handle, s.last_seen_at, s.idle_limit"  # noqa: S608
+            f"SELECT {LIBRARIAN}, s.csrf, s.handle, s.last_seen_at, s.idle_limit,"  # noqa: S608
+            " s.expires_at"
             " FROM desk_session AS s JOIN librarian AS l ON l.id = s.librarian"
             " WHERE s.token_hash = ? AND s.expires_at > ? AND l.disabled_at IS NULL"
             " AND (s.idle_limit IS NULL OR s.last_seen_at + s.idle_limit > ?)",
@@ -214,6 +235,19 @@ class SqliteDesk:
             now,
         )
         return DeskSession(librarian_in(tuple(rows[0])), *rows[0][8:]) if rows else None
+
+    async def standing(self, handles: Collection[str], now: Millis) -> set[str]:
+        """Return which of these sessions stand, by handle."""
+        rows = await self._store.read(
+            "SELECT s.handle FROM desk_session AS s JOIN librarian AS l ON l.id = s.librarian"
+            " WHERE s.handle IN (SELECT value FROM json_each(?)) AND s.expires_at > ?"
+            " AND l.disabled_at IS NULL"
+            " AND (s.idle_limit IS NULL OR s.last_seen_at + s.idle_limit > ?)",
+            json.dumps(list(handles)),
+            now,
+            now,
+        )
+        return {row[0] for row in rows}
 
     async def sign_out(self, token: str) -> None:
         """End a session."""
@@ -232,6 +266,29 @@ class SqliteDesk:
             " ORDER BY l.joined_at, l.id"
         )
         return [librarian_in(tuple(row)) for row in rows]
+
+    async def stopped(self) -> set[str]:
+        """Return who is let in no more."""
+        rows = await self._store.read("SELECT id FROM librarian WHERE disabled_at IS NOT NULL")
+        return {row[0] for row in rows}
+
+    async def last_seen(self) -> dict[str, Millis]:
+        """Return when each was last at their desk; of a group that joined nobody has been yet."""
+        rows = await self._store.read(
+            "SELECT id, max(coalesce(last_seen_at, 0),"
+            " iif(id GLOB 'tg-*' AND login IS NULL, 0, joined_at)) FROM librarian"
+        )
+        return {row[0]: row[1] for row in rows}
+
+    async def was_there(self, librarian: str, now: Millis) -> None:
+        """Keep that somebody did something at their desk now."""
+        sql = "UPDATE librarian SET last_seen_at = ? WHERE id = ? AND coalesce(last_seen_at, 0) < ?"
+        await self._store.write((sql, (now, librarian, now)))
+
+    async def group_desks(self) -> list[tuple[str, str]]:
+        """Return the desks with a group in which the bot is, each with what it lacks there."""
+        rows = await self._store.read("SELECT desk, missing FROM desk_group WHERE lost_at IS NULL")
+        return [(row[0], row[1]) for row in rows]
 
     async def end_trial(self) -> None:
         """Remove the librarians, sessions and invitations of the trial."""

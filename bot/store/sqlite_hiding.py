@@ -42,7 +42,8 @@ async def _sent(db: aiosqlite.Connection, step: StepCommit, body: str) -> list[O
             "SELECT id, coalesce(platform_id, ''), document IS NOT NULL"
             " OR iif(json_valid(body), json_extract(body, '$.file') IS NOT NULL, 0) FROM outbox"
             " WHERE conversation = ? AND hides IS NULL AND (state = 'pending'"
-            " OR state = 'sent' AND platform_id <> '' AND settled_at > ?) ORDER BY id DESC",
+            # Also the words of a message whose file did not go.
+            " OR platform_id <> '' AND settled_at > ?) ORDER BY id DESC",
             (step.conversation, step.at - REACH),
         )
     )

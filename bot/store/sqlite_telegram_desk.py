@@ -35,7 +35,7 @@ _CHANGEABLE = frozenset(_TOPIC_COLUMNS) - {"number", "chat"}
 
 
 class SqliteTelegramDesk:
-    """Reads and writes beside the talks, over the same file. No words are kept here."""
+    """Reads and writes beside the talks, over the same file. No person's words are kept here."""
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
@@ -74,11 +74,6 @@ class SqliteTelegramDesk:
         rows = await self._store.read(f"{_TOPIC} WHERE number = ? AND chat = ?", number, chat)
         return _topic(rows[0]) if rows else None
 
-    async def topic_at(self, chat: int, thread: int) -> DeskTopic | None:
-        """Return which case a topic of a group shows."""
-        rows = await self._store.read(f"{_TOPIC} WHERE chat = ? AND thread = ?", chat, thread)
-        return _topic(rows[0]) if rows else None
-
     async def open_topics(self) -> dict[int, int]:
         """Return how many open topics each group has."""
         rows = await self._store.read(
@@ -101,13 +96,6 @@ class SqliteTelegramDesk:
     async def change_topic(self, number: int, chat: int, **changes: object) -> None:
         """Keep what of a topic is otherwise now."""
         await self._store.write(_changed(number, chat, changes))
-
-    async def topic_closed(self, chat: int, thread: int, *, closed: bool) -> int | None:
-        """Keep that somebody closed or opened a topic by hand; return of which case it is."""
-        sql = "UPDATE desk_topic SET closed = ? WHERE chat = ? AND thread = ?"
-        await self._store.write((sql, (closed, chat, thread)))
-        topic = await self.topic_at(chat, thread)
-        return topic.number if topic else None
 
     async def drop_topic(self, number: int, chat: int) -> None:
         """Forget a topic with its messages."""
@@ -145,6 +133,23 @@ class SqliteTelegramDesk:
         sql = "DELETE FROM desk_post WHERE chat = ? AND message IN (SELECT value FROM json_each(?))"
         await self._store.write((sql, (chat, json.dumps(list(messages)))))
 
+    async def digests(self, chat: int, since: Millis) -> list[tuple[int, str]]:
+        """Return the digests that wait for a group since that moment: number and words."""
+        rows = await self._store.read(
+            "SELECT number, words FROM desk_digest_waiting WHERE chat = ? AND at > ?"
+            " ORDER BY number",
+            chat,
+            since,
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    async def digest_said(self, number: int, post: DeskPost) -> None:
+        """Keep that a digest stands in this message and waits no more."""
+        await self._store.write(
+            (_KEEP_POST, astuple(post)),
+            ("DELETE FROM desk_digest_waiting WHERE number = ?", (number,)),
+        )
+
     async def recent(self, chat: int, since: Millis) -> list[Millis]:
         """Return when messages were sent to a group since that moment."""
         # A card came with its topic, which is a message as well; those of others do not count.
@@ -174,6 +179,7 @@ class SqliteTelegramDesk:
             ("UPDATE OR REPLACE desk_topic SET chat = ? WHERE chat = ?", (new, old)),
             ("UPDATE OR REPLACE desk_asking SET chat = ? WHERE chat = ?", (new, old)),
             ("UPDATE OR REPLACE desk_post SET chat = ? WHERE chat = ?", (new, old)),
+            ("UPDATE desk_digest_waiting SET chat = ? WHERE chat = ?", (new, old)),
             (_MIGRATE_REFS, (f"tg:{old}:", f"tg:{new}:", f"tg:{old};")),
         )
 

@@ -137,6 +137,11 @@ class SqliteTelegramGroups:
         )
         return int(rows[0][0]) if rows else None
 
+    async def adopt(self, number: int, chat: int, thread: int) -> bool:
+        """Let a topic be that of a case which has none in this group; False where it has."""
+        sql = "INSERT OR IGNORE INTO desk_topic (number, chat, thread) VALUES (?, ?, ?)"
+        return await self._store.write((sql, (number, chat, thread))) > 0
+
     async def entry(self, ref: str) -> tuple[int, Entry] | None:
         """Return the line of a case that the desk calls so, with the case's number."""
         rows = await self._store.read(
@@ -146,6 +151,17 @@ class SqliteTelegramGroups:
             ref,
         )
         return (int(rows[0][0]), Entry(*tuple(rows[0])[1:])) if rows else None
+
+    async def lines_in(self, chat: int, message: int) -> list[tuple[int, Entry]]:
+        """Return the lines that the bot's own message in a topic holds, with the case's number."""
+        rows = await self._store.read(
+            f"{ENTRY.replace('SELECT id', 'SELECT number, id')} WHERE id IN"  # noqa: S608
+            " (SELECT entry FROM desk_post WHERE chat = ? AND message = ?)"
+            " AND kind <> 'event' ORDER BY id",
+            chat,
+            message,
+        )
+        return [(int(row[0]), Entry(*tuple(row)[1:])) for row in rows]
 
     async def librarian(self, user: int, desk: str, name: str, now: Millis) -> Librarian:
         """Return who writes by their number at Telegram; made where there is nobody yet."""
@@ -175,13 +191,21 @@ class SqliteTelegramGroups:
         )
         return [Librarian(row[0], row[1], row[2], trial=False) for row in rows]
 
-    async def expert_desks(self) -> list[str]:
-        """Return the desks at which experts of labour bureaus answer."""
+    async def is_stopped(self, user: int, desk: str) -> bool:
+        """Return whether an administrator lets them act at this desk no more.
+
+        An account that is let in speaks for its owner, whatever they were before.
+        """
         rows = await self._store.read(
-            "SELECT desk FROM desk_group WHERE desk LIKE 'bureau:%' AND lost_at IS NULL"
-            " UNION SELECT library FROM librarian WHERE library LIKE 'bureau:%' ORDER BY 1"
+            "SELECT EXISTS (SELECT 1 FROM librarian WHERE disabled_at IS NOT NULL AND"
+            " (telegram_user = ?1 OR (library = ?2 AND (id = ?3 OR id GLOB ?3 || '-*'))))"
+            " AND NOT EXISTS (SELECT 1 FROM librarian"
+            " WHERE telegram_user = ?1 AND disabled_at IS NULL)",
+            user,
+            desk,
+            f"tg-{user}",
         )
-        return [row[0] for row in rows]
+        return bool(rows[0][0])
 
     # -- what was asked of them ----------------------------------------------------------------
 

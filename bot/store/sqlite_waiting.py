@@ -1,11 +1,14 @@
 """The part of the SQLite store about waiting: first answers, times set, digests that were told."""
 
 import datetime as dt
+from collections.abc import Collection
 
+from bot.clock import millis
 from bot.store.interface import Millis
 from bot.store.sqlite import SqliteStore
 from dialogs.answer_time import COUNTED_DAYS
 from dialogs.digests import Kind
+from knowledge.calendar import SOFIA
 
 
 class SqliteWaiting:
@@ -31,6 +34,7 @@ class SqliteWaiting:
         await self._store.write(
             ("DELETE FROM first_answer WHERE day <= ?", (_oldest(today),)),
             ("DELETE FROM desk_digest WHERE day <= ?", (_oldest(today),)),
+            ("DELETE FROM desk_digest_waiting WHERE at < ?", (_begin_of(today),)),
         )
 
     # -- the time for an answer ----------------------------------------------------------------
@@ -59,10 +63,34 @@ class SqliteWaiting:
         desks = {desk for desk, _ in rows}
         return {desk: frozenset(kind for d, kind in rows if d == desk) for desk in desks}
 
-    async def tells(self, desk: str, day: dt.date, kind: Kind, now: Millis) -> bool:
-        """Take the telling of a digest; False where it was taken, so that each is told once."""
+    async def tells(  # noqa: PLR0913  # what is told to whom
+        self,
+        desk: str,
+        day: dt.date,
+        kind: Kind,
+        now: Millis,
+        *,
+        words: str = "",
+        chats: Collection[int] = (),
+    ) -> bool:
+        """Take the telling of a digest; False where it was taken, so that each is told once.
+
+        In the same transaction its words, if any, wait for each of these groups.
+        """
+        told = (desk, day.isoformat(), kind)
+        waits = (
+            "INSERT INTO desk_digest_waiting (chat, at, words) SELECT ?, ?, ? WHERE NOT EXISTS"
+            " (SELECT 1 FROM desk_digest WHERE desk = ? AND day = ? AND kind = ?)"
+        )
         sql = "INSERT OR IGNORE INTO desk_digest (desk, day, kind, sent_at) VALUES (?, ?, ?, ?)"
-        return await self._store.write((sql, (desk, day.isoformat(), kind, now))) == 1
+        taken = await self._store.write(
+            *((waits, (chat, now, words, *told)) for chat in chats if words), (sql, (*told, now))
+        )
+        return taken == 1
+
+
+def _begin_of(day: dt.date) -> Millis:
+    return millis(dt.datetime.combine(day, dt.time(), SOFIA))
 
 
 def _oldest(today: dt.date) -> str:

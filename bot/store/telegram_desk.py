@@ -78,9 +78,6 @@ class TelegramDeskStore(Protocol):
     async def topic(self, number: int, chat: int) -> DeskTopic | None:
         """Return the topic of a case in a group."""
 
-    async def topic_at(self, chat: int, thread: int) -> DeskTopic | None:
-        """Return which case a topic of a group shows."""
-
     async def open_topics(self) -> dict[int, int]:
         """Return how many open topics each group has."""
 
@@ -92,9 +89,6 @@ class TelegramDeskStore(Protocol):
 
     async def change_topic(self, number: int, chat: int, **changes: object) -> None:
         """Keep what of a topic is otherwise now."""
-
-    async def topic_closed(self, chat: int, thread: int, *, closed: bool) -> int | None:
-        """Keep that somebody closed or opened a topic by hand; return of which case it is."""
 
     async def drop_topic(self, number: int, chat: int) -> None:
         """Forget a topic with its messages."""
@@ -110,6 +104,12 @@ class TelegramDeskStore(Protocol):
 
     async def drop_posts(self, chat: int, messages: Collection[int]) -> None:
         """Forget messages that do not stand there any more."""
+
+    async def digests(self, chat: int, since: Millis) -> list[tuple[int, str]]:
+        """Return the digests that wait for a group since that moment: number and words."""
+
+    async def digest_said(self, number: int, post: DeskPost) -> None:
+        """Keep that a digest stands in this message and waits no more."""
 
     async def recent(self, chat: int, since: Millis) -> list[Millis]:
         """Return when messages were sent to a group since that moment."""

@@ -7,16 +7,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.store.interface import DeskSession, Librarian
+from bot.desk.answer_changes import about, changed
+from bot.store.interface import DeskSession, Librarian, NewAudit
 from bot.store.sqlite_answers import TakenKeyError
-from bot.web.acts import LONGEST
 from bot.web.desk import WebDesk
-from bot.web.forms import form_of
+from bot.web.signed_in import LIBRARIAN
+from dialogs.case import LONGEST_REPLY
 from dialogs.desk_texts.case_context import longest_values
 from dialogs.desk_texts.lookup import answer_found, matching
-from dialogs.desk_texts.prepared import Editor, Prepared, Written, day_in, faults, standing
+from dialogs.desk_texts.prepared import Editor, Prepared, Written, faults, standing
 from dialogs.desk_texts.variables import names
 from dialogs.screens import written_day
+from dialogs.typed_days import day_in
 
 GOOD_FOR = dt.timedelta(days=180)
 """How long a new answer is proposed to be good."""
@@ -28,6 +30,8 @@ NOTICES = frozenset(("saved", "retired"))
 
 class AnswerPages(WebDesk):
     """A librarian changes the answers of their library; an administrator those of everybody too."""
+
+    back = "/desk/answers"
 
     def routes(self) -> list[web.RouteDef]:
         """Return what is answered here."""
@@ -53,7 +57,7 @@ class AnswerPages(WebDesk):
 
     async def answers_page(self, request: web.Request) -> web.StreamResponse:
         """Show the answers that this person may send or change, or those that fit a search."""
-        session = await self._signed_in(request)
+        session = await self._required(request, *LIBRARIAN)
         editor = self._editor(session)
         query = " ".join(request.query.get("q", "")[:100].split())
         seen = [
@@ -105,14 +109,14 @@ class AnswerPages(WebDesk):
 
     async def new_page(self, request: web.Request) -> web.StreamResponse:
         """Show an empty form."""
-        session = await self._signed_in(request)
+        session = await self._required(request, *LIBRARIAN)
         today = self._today()
         written = Written(checked_on=today.isoformat(), expires_on=(today + GOOD_FOR).isoformat())
         return await self._form(request, session, None, written)
 
     async def answer_page(self, request: web.Request) -> web.StreamResponse:
         """Show an answer, in a form where it may be changed."""
-        session = await self._signed_in(request)
+        session = await self._required(request, *LIBRARIAN)
         answer = await self._seen(request, session)
         return await self._form(request, session, answer, _as_written(answer))
 
@@ -135,6 +139,8 @@ class AnswerPages(WebDesk):
             "chooses": editor.administrator and bool(editor.library) and answer is None,
             "variables": ", ".join(f"{{{name}}}" for name in names(self._texts)),
             "preview": answer_found(answer, case) if answer else None,
+            "written_day": written_day,
+            "earlier": await self._service.writing.answers.before(answer.id) if answer else (),
         }
         response = self._render("desk_answer.html", request, self._frame(session) | page)
         response.set_status(409 if wrong else 200)
@@ -144,7 +150,7 @@ class AnswerPages(WebDesk):
 
     async def add(self, request: web.Request) -> web.StreamResponse:
         """Keep a new answer, or say what is wrong with it."""
-        session, form = await self._posted_form(request)
+        session, form = await self._posted(request, *LIBRARIAN)
         written, editor = _written(form), self._editor(session)
         for_all = editor.administrator and (form.get("whose") == EVERYBODY or not editor.library)
         library = None if for_all else editor.library
@@ -153,8 +159,10 @@ class AnswerPages(WebDesk):
             today = self._today()
             blank = Prepared(0, library, "", "", "", "", checked_on=today, expires_on=today)
             answer = self._made(blank, written, session)
+            after = f"{answer.title}: {answer.text}"
+            line = self._noted(session, "answer-new", about(answer), after=after)
             try:
-                await self._service.writing.answers.add(answer)
+                await self._service.writing.answers.add(answer, line)
             except TakenKeyError:
                 wrong = (self._texts("desk-answer-key-taken"),)
         if wrong:
@@ -163,20 +171,23 @@ class AnswerPages(WebDesk):
 
     async def change(self, request: web.Request) -> web.StreamResponse:
         """Keep an answer as it was changed, unless somebody else changed it meanwhile."""
-        session, form = await self._posted_form(request)
+        session, form = await self._posted(request, *LIBRARIAN)
         answer = await self._seen(request, session)
         written = _written(form)
         wrong = self._refused(answer, session) or self._faults(written)
         if not wrong:
-            changed = self._made(replace(answer, retired=False), written, session)
-            wrong = await self._kept(changed, form)
+            made = self._made(replace(answer, retired=False), written, session)
+            old, new = changed(answer, made, self._texts)
+            act = "answer-back" if answer.retired else "answer-changed"
+            line = self._noted(session, act, about(made), before=old, after=new)
+            wrong = await self._kept(made, form, line)
         if wrong:
             return await self._form(request, session, answer, written, wrong)
         raise web.HTTPSeeOther("/desk/answers?done=saved")
 
     async def retire(self, request: web.Request) -> web.StreamResponse:
         """Take an answer away from what is offered; saving it again brings it back."""
-        session, form = await self._posted_form(request)
+        session, form = await self._posted(request, *LIBRARIAN)
         answer = await self._seen(request, session)
         wrong = self._refused(answer, session)
         if not wrong:
@@ -186,18 +197,26 @@ class AnswerPages(WebDesk):
                 changed_by=session.librarian.name,
                 changed_at=self._later(answer),
             )
-            wrong = await self._kept(retired, form)
+            line = self._noted(session, "answer-retired", about(answer), before=answer.title)
+            wrong = await self._kept(retired, form, line)
         if wrong:
             return await self._form(request, session, answer, _as_written(answer), wrong)
         raise web.HTTPSeeOther("/desk/answers?done=retired")
 
-    async def _kept(self, answer: Prepared, form: Mapping[str, str]) -> tuple[str, ...]:
+    def _noted(
+        self, session: DeskSession, action: str, of: str, *, before: str = "", after: str = ""
+    ) -> NewAudit:
+        audit = self._service.accounts.audit
+        return audit.line(session.librarian, action, of, before=before, after=after)
+
+    async def _kept(
+        self, answer: Prepared, form: Mapping[str, str], line: NewAudit
+    ) -> tuple[str, ...]:
         """Keep the answer; return why it could not be."""
         seen = form.get("seen", "")
+        seen_at = int(seen) if seen.isdecimal() and len(seen) < 16 else -1
         try:
-            kept = await self._service.writing.answers.change(
-                answer, int(seen) if seen.isdecimal() and len(seen) < 16 else -1
-            )
+            kept = await self._service.writing.answers.change(answer, seen_at, line)
         except TakenKeyError:
             return (self._texts("desk-answer-key-taken"),)
         return () if kept else (self._texts("desk-answer-changed-meanwhile"),)
@@ -212,7 +231,7 @@ class AnswerPages(WebDesk):
             written,
             self._today(),
             self._texts,
-            most=LONGEST - ROOM_FOR_SOURCES,
+            most=LONGEST_REPLY - ROOM_FOR_SOURCES,
             longest=longest_values(knowledge),
         )
 
@@ -236,20 +255,6 @@ class AnswerPages(WebDesk):
         return max(self._now(), answer.changed_at + 1)
 
     # -- who, and what every page shows --------------------------------------------------------
-
-    async def _signed_in(self, request: web.Request) -> DeskSession:
-        session = await self.session(request)
-        if session is None:
-            raise web.HTTPSeeOther("/desk")
-        return session
-
-    async def _posted_form(self, request: web.Request) -> tuple[DeskSession, dict[str, str]]:
-        """Return who posts which form; raises HTTPSeeOther where it is not one they were shown."""
-        form = await form_of(request)
-        session = await self._signed_in(request)
-        if not self._is_own(form, session):
-            raise web.HTTPSeeOther("/desk/answers")
-        return session, form
 
     async def _seen(self, request: web.Request, session: DeskSession) -> Prepared:
         """Return the answer of the address; another library's is nowhere to be seen."""

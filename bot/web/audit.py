@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.desk.audit import OPERATOR
 from bot.store.accounts import AuditLine
+from bot.web import audit_words
 from bot.web.signed_in import SignedIn
 
 AT_ONCE = 50
@@ -44,6 +45,7 @@ class AuditTrail(SignedIn):
             "role": f"desk-role-{line.role}" if f"desk-role-{line.role}" in self._texts else "",
             "action": self._texts(said) if said in self._texts else line.action,
             "about": self._about(line),
+            "change": audit_words.change(line, self._service.context()),
             "address": line.address,
         }
 
@@ -61,4 +63,5 @@ class AuditTrail(SignedIn):
             where = self._library_name(desk)
             named = self._texts(f"desk-role-{role}")
             return f"{named}, {where}" if where else named
-        return line.about_name or self._library_name(line.about)
+        told = audit_words.about(line, self._service.context(), self._library_name)
+        return line.about_name or told

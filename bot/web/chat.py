@@ -1,15 +1,12 @@
 """The web chat: a page that works without scripts, and better with them."""
 
 import asyncio
-import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache
 from ipaddress import ip_address
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +26,7 @@ from bot.web.entries import entries_of, entry_of, linked, with_file, with_words
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
 from bot.web.listening import librarian_listens
+from bot.web.own_files import mark
 from dialogs.model import (
     Conversation,
     Event,
@@ -60,7 +58,6 @@ LONGEST = 10_000
 """Characters of one typed message; the rest is cut, and a text that long is answered as such."""
 ACTION = 64
 """Bytes of a button's action on every platform."""
-STATIC = Path(__file__).parent / "static"
 
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -166,7 +163,7 @@ class WebChat:
                 "trial": self._context().trial,
                 "linked": linked,
                 "longest": LONGEST,
-                "version": _version(),
+                "version": mark(),
             },
         )
         if token and _looked_at(request):
@@ -430,13 +427,3 @@ def _event_of(form: dict[str, str], speaks: Language | None) -> Event:
     if is_blank(text):
         raise _RefusedError(400, "web-empty")
     return Said(text=text[:LONGEST], speaks=speaks)
-
-
-# -- the page's own files ------------------------------------------------------------------------
-
-
-@cache
-def _version() -> str:
-    """Return a mark that changes with the files of the page, so that none is kept too long."""
-    files = sorted(STATIC.glob("chat.*"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:10]

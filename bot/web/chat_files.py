@@ -19,6 +19,7 @@ from bot.web.entries import sent_words
 from bot.web.files import attached
 from bot.web.guard import Measure
 from bot.web.listening import librarian_listens
+from bot.web.own_files import mark
 from bot.web.uploads import Upload, posted
 from dialogs.model import KeptFile, SentFile
 from dialogs.passing_files import LIMITS_HERE
@@ -75,7 +76,8 @@ class ChatFiles:
         if not librarian_listens(stored):
             return web.Response(status=204)
         t = self._service.context().texts[stored_language(stored)]
-        shown = {"t": t, "key": secrets.token_urlsafe(12), "file_limits": LIMITS_HERE}
+        key = secrets.token_urlsafe(12)
+        shown = {"t": t, "key": key, "file_limits": LIMITS_HERE, "version": mark()}
         return aiohttp_jinja2.render_template("chat_attach.html", request, shown)
 
     async def send(self, request: web.Request) -> web.StreamResponse:
@@ -155,19 +157,35 @@ class ChatFiles:
         if kept is None:
             return await self._chat.said(request, "web-file-gone", 404)
         try:
-            return saved(await self._service.files.bytes_of(kept))
+            return saved(await self._service.files.bytes_of(kept), request)
         except LostFileError as lost:
             return await self._chat.said(request, *_LOST[lost.loss])
 
 
-def saved(file: Loaded) -> web.Response:
-    """Return the answer that lets a browser save a file, and never open it as a page."""
-    return web.Response(
-        body=file.content,
-        headers={
-            "Content-Type": file.mime,
-            "Content-Disposition": attached(file.name),
-            "Content-Security-Policy": SANDBOX,
-            "Cache-Control": "no-store",
-        },
-    )
+def saved(file: Loaded, request: web.Request) -> web.Response:
+    """Return the answer that lets a browser save a file or play it, and never open it as a page."""
+    headers = {
+        "Content-Type": file.mime,
+        "Content-Disposition": attached(file.name),
+        "Content-Security-Policy": SANDBOX,
+        "Cache-Control": "no-store",
+        "Accept-Ranges": "bytes",
+    }
+    part = _asked_part(request, len(file.content))
+    if part is None:
+        return web.Response(body=file.content, headers=headers)
+    # Some browsers play nothing that they cannot ask for in parts.
+    last, size = part.stop - 1, len(file.content)
+    headers["Content-Range"] = f"bytes {part.start}-{last}/{size}"
+    return web.Response(status=206, body=file.content[part.start : part.stop], headers=headers)
+
+
+def _asked_part(request: web.Request, size: int) -> range | None:
+    """Return the part of a file that is asked for; None where it is all, or cannot be read."""
+    try:
+        asked = request.http_range
+    except ValueError:
+        return None
+    if asked.start is None and asked.stop is None:
+        return None
+    return range(*asked.indices(size)) or None

@@ -6,13 +6,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.desk import gap_words
+from bot.desk.absence import set_away
 from bot.desk.day import COLUMNS, TAPPED, beside, is_month, table
 from bot.desk.gaps import Cell, K, Row, grouped, seen_from
 from bot.desk.roster import TRIAL
 from bot.service import Service
 from bot.store.interface import DeskSession, Librarian
 from bot.web.desk import KEY, WebDesk
-from bot.web.forms import form_of
+from bot.web.signed_in import LIBRARIAN
 from knowledge.calendar import SOFIA
 
 
@@ -36,10 +37,9 @@ class DeskDay(WebDesk):
 
     async def tap(self, request: web.Request) -> web.StreamResponse:
         """Count one more, or take the last tap back; the same form again changes nothing."""
-        form = await form_of(request)
-        session = await self.session(request)
+        session, form = await self._posted(request, *LIBRARIAN, needs_desk=True)
         key = form.get("key", "")
-        if session and self._is_own(form, session) and KEY.fullmatch(key):
+        if KEY.fullmatch(key):
             tapped = request.match_info["act"] == "tap"
             change = self._day.tap if tapped else self._day.undo
             library, metric = session.librarian.library, request.match_info["metric"]
@@ -50,10 +50,9 @@ class DeskDay(WebDesk):
 
     async def away(self, request: web.Request) -> web.StreamResponse:
         """Note that who pressed is away today, or here again."""
-        session, form = await self._posted(request)
+        session, form = await self._posted(request, needs_desk=True)
         away = form.get("away") == "yes"
-        await self._service.roster.set_away(session.librarian, away=away)
-        await self._service.accounts.audit(session.librarian, "away" if away else "here", "")
+        await set_away(self._service, session.librarian, away=away)
         raise web.HTTPSeeOther("/desk#day")
 
     # -- the month -----------------------------------------------------------------------------
@@ -63,6 +62,7 @@ class DeskDay(WebDesk):
         session = await self.session(request)
         if session is None:
             return self._door(request)
+        self._only(request, session, *LIBRARIAN, needs_desk=True)
         this = f"{self._today():%Y-%m}"
         month = request.query.get("month", this)
         month = month if is_month(month) and month <= this else this
@@ -83,6 +83,7 @@ class DeskDay(WebDesk):
         session = await self.session(request)
         if session is None:
             return self._door(request)
+        self._only(request, session, *LIBRARIAN)
         this = f"{self._today():%Y-%m}"
         months = [month for month in await self._service.gaps.months() if month < this]
         asked = request.query.get("month", "")

@@ -33,20 +33,20 @@ class DeskFiles(WebDesk):
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Give the file of a line, or say why not."""
-        session = await self.session(request)
+        session = await self._opens(request)
         if session is None:
             raise web.HTTPSeeOther("/desk")
         kept = await self._kept(request, session)
         if kept is None:
             return await self._told(request, session, "gone")
         try:
-            return saved(await self._service.files.bytes_of(kept))
+            return saved(await self._service.files.bytes_of(kept), request)
         except LostFileError as lost:
             return await self._told(request, session, lost.loss)
 
     async def small(self, request: web.Request) -> web.StreamResponse:
         """Give a small picture of a photo."""
-        session = await self.session(request)
+        session = await self._opens(request)
         kept = await self._kept(request, session) if session else None
         if kept is None or (kept.mime or "image/jpeg") not in PICTURES:
             raise web.HTTPNotFound

@@ -32,6 +32,8 @@ async def keep_for(
     if invented:
         # Nothing leaves the house in a practice, and nothing comes in.
         raise NotKeptError(t("desk-file-not-here"))
+    if upload.one_of_many:
+        raise NotKeptError(t("desk-file-one"))
     try:
         if upload.too_large:
             raise RefusedFileError("large")  # noqa: TRY301

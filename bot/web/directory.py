@@ -19,7 +19,7 @@ from bot.web.guard import Measure
 from dialogs.corrections import fault_words, from_form, label, name_of, value_words, who_says
 from dialogs.flows.hours import in_words
 from dialogs.model import Conversation
-from dialogs.turn import Turn
+from dialogs.turn import Context, Turn
 from knowledge.corrections import (
     CHOICES,
     CONTACTS,
@@ -131,14 +131,7 @@ class DirectoryDesk(WebDesk):
         }
 
     def _words(self, field: str, value: str) -> str:
-        if field == "opening_hours" and value:
-            try:
-                hours = OpeningHours.parse(value)
-            except HoursError:
-                return value
-            turn = Turn(Conversation(language="bg"), self._service.context())
-            return in_words(turn, hours)
-        return value_words(self._texts, field, value)
+        return words_of(self._service.context(), field, value)
 
     async def _told_hours(self, kind: Kind, row: str) -> str:
         """Return that the library told other hours for its desk; they do not change silently."""
@@ -386,6 +379,17 @@ class DirectoryDesk(WebDesk):
         named = request.match_info["kind"]
         kind = next(kind for kind in KINDS if kind == named)
         return kind, request.match_info["row"]
+
+
+def words_of(context: Context, field: str, value: str) -> str:
+    """Return a value of a field as people read it."""
+    if field == "opening_hours" and value:
+        try:
+            hours = OpeningHours.parse(value)
+        except HoursError:
+            return value
+        return in_words(Turn(Conversation(language="bg"), context), hours)
+    return value_words(context.texts["bg"], field, value)
 
 
 NOTHING: Fault = ("correction-value-missing", {})

@@ -93,7 +93,7 @@ class Door(SignedIn):
         if session:
             if not self._is_own(await form_of(request), session):
                 raise web.HTTPSeeOther("/desk")
-            await self._service.visits.end(session.csrf)
+            await self._service.visits.end(session.handle)
             await self._service.desk.sign_out(request.cookies[COOKIE])
             address = network_of(request)
             await self._service.accounts.audit(session.librarian, "sign-out", address=address)
@@ -172,13 +172,12 @@ class Door(SignedIn):
         if invited is None:
             return await self._join_form(request, form)
         known = await self._named(name, invited)
-        if known and (known.login or form.get("same") != "yes"):
-            # Whoever has a password comes back with it, and nobody else in their name.
-            text = "people-name-taken" if known.login else "desk-name-taken"
-            taken = "" if known.login else name
-            return await self._join_form(request, form, self._texts(text, name=name), taken)
-        new = Librarian(secrets.token_urlsafe(9), invited.library, name, invited.trial)
-        who = replace(known or new, role=invited.role)
+        if known and not (invited.trial and form.get("same") == "yes"):
+            fault = self._texts(_taken(known), name=name)
+            taken = name if invited.trial else ""
+            return await self._join_form(request, form, fault, taken)
+        number = secrets.token_urlsafe(9)
+        who = known or Librarian(number, invited.library, name, invited.trial, invited.role)
         if invited.trial:
             return await self._joined(request, form, who, None)
         login, password = folded(form.get("login", "")), form.get("password", "")
@@ -228,10 +227,12 @@ class Door(SignedIn):
         """Ask for a new password; opening the link does not use it up."""
         return await self._reset_form(request)
 
-    async def _reset_form(self, request: web.Request, fault: str = "") -> web.StreamResponse:
+    async def _reset_form(
+        self, request: web.Request, fault: str = "", login: str = ""
+    ) -> web.StreamResponse:
         code = request.match_info["code"]
         who = await self._service.accounts.store.reset_for(code, self._now())
-        page = {"trial": False, "who": who, "fault": fault, "shortest": SHORTEST}
+        page = {"trial": False, "who": who, "fault": fault, "shortest": SHORTEST, "login": login}
         response = self._render("desk_reset.html", request, page)
         response.set_status(410 if who is None else 400 if fault else 200)
         return response
@@ -243,13 +244,27 @@ class Door(SignedIn):
         form, code = await form_of(request), request.match_info["code"]
         who = await self._service.accounts.store.reset_for(code, self._now())
         password = form.get("password", "")
-        fault = self._password_fault(password, (who.login or "") if who else "")
+        login = (who.login if who else "") or folded(form.get("login", ""))
+        fault = self._login_fault(login) or self._password_fault(password, login)
         if who is None or fault:
-            return await self._reset_form(request, fault)
+            return await self._reset_form(request, fault, login)
         place = self._place(request, form)
-        who = await self._service.accounts.reset(code, password, place.address)
+        try:
+            who = await self._service.accounts.reset(code, password, place.address, login)
+        except TakenError:
+            return await self._reset_form(request, self._texts("people-login-taken"), login)
         if who is None:
             return await self._reset_form(request)
         response = web.Response(status=303, headers={"Location": "/desk"})
         await self._begin(request, response, who, place)
         return response
+
+
+def _taken(known: Librarian) -> str:
+    """Return the text that says how whoever has this name comes in; an invitation is no proof."""
+    if known.trial:
+        return "desk-name-taken"
+    if known.disabled_at:
+        return "people-name-stopped"
+    # Whoever has a password comes back with it, and nobody else in their name.
+    return "people-name-taken" if known.login else "people-name-without-login"

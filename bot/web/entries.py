@@ -117,9 +117,7 @@ def entry_of(number: int, message: Message) -> dict[str, Any]:
         ],
         "pin": message.pin.model_dump() if message.pin else None,
         "file": None,
-        "kept": {"name": name_of_kept(message.file), "size": message.file.size}
-        if message.file
-        else None,
+        "kept": _kept(message.file) if message.file else None,
         "changed": message.changed,
         "note": "",
         "hides": False,
@@ -138,16 +136,26 @@ def with_file(entry: dict[str, Any], kept: Line | Queued, t: Texts) -> dict[str,
     if kept.document is None:
         return entry
     if not kept.document:
-        return {**entry, "file": {"href": "", "name": t("web-file-gone")}}
+        return {**entry, "file": file_link("", t("web-file-gone"))}
     name = name_of(Document.model_validate_json(kept.document))
-    return {**entry, "file": {"href": f"/file/{kept.id}", "name": t("web-file", name=name)}}
+    return {**entry, "file": file_link(f"/file/{kept.id}", t("web-file", name=name))}
 
 
-def _file_of_the_library(message: int, kept: dict[str, Any], t: Texts) -> dict[str, str]:
-    """Return the link to a file that a librarian sent."""
+def _kept(file: KeptFile) -> dict[str, Any]:
+    return {"name": name_of_kept(file), "size": file.size, "plays": file.type == "voice"}
+
+
+def _file_of_the_library(message: int, kept: dict[str, Any], t: Texts) -> dict[str, Any]:
+    """Return the link to a file that a librarian sent, and whether it can be heard."""
     name, size = kept["name"], kept["size"]
     named = t("web-file-received", name=name, size=in_words(size)) if size else None
-    return {"href": f"/files/{message}", "name": named or t("web-file-alone", name=name)}
+    name = named or t("web-file-alone", name=name)
+    return file_link(f"/files/{message}", name, plays=kept["plays"])
+
+
+def file_link(href: str, name: str, *, plays: bool = False) -> dict[str, Any]:
+    """Return a file as a page shows it; without an address it is gone."""
+    return {"href": href, "name": name, "plays": plays}
 
 
 @cache

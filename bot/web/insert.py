@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.channels.practice import desk_of
 from bot.store.interface import CaseFile, DeskSession
 from bot.web.desk import CHOSEN, WebDesk
-from bot.web.signed_in import signed_out
+from bot.web.signed_in import LIBRARIAN, signed_out
 from dialogs.desk_texts.lookup import Found, lookup_all, whisper
 
 LONGEST_QUERY = 100
@@ -32,6 +32,7 @@ class InsertPages(WebDesk):
         session = await self.session(request)
         if session is None:
             return signed_out(request)
+        self._only(request, session, *LIBRARIAN)
         return self._fragment(
             "desk_insert_options.html", request, await self._found(request, session)
         )
@@ -41,6 +42,7 @@ class InsertPages(WebDesk):
         session = await self.session(request)
         if session is None:
             return signed_out(request)
+        self._only(request, session, *LIBRARIAN)
         case = await self._case_of(request, session)
         results: tuple[Found, ...] = ()
         if case is not None:
@@ -51,9 +53,7 @@ class InsertPages(WebDesk):
 
     async def find_page(self, request: web.Request) -> web.StreamResponse:
         """Show the search on a page of its own, with texts to copy."""
-        session = await self.session(request)
-        if session is None:
-            raise web.HTTPSeeOther("/desk")
+        session = await self._required(request, *LIBRARIAN)
         frame = self._face(session)
         found = await self._found(request, session)
         return self._render("desk_find.html", request, frame | found)

@@ -1,4 +1,4 @@
-"""A mark of the desk's own files: a browser keeps each file for as long as the mark stands."""
+"""A mark of the service's own files: a browser keeps each file for as long as the mark stands."""
 
 import hashlib
 from functools import cache

@@ -36,7 +36,7 @@ class People(SignedIn):
         return await self._shown(request, await self._required(request, "admin"))
 
     async def _shown(
-        self, request: web.Request, session: DeskSession, **besides: str
+        self, request: web.Request, session: DeskSession, **besides: str | bool
     ) -> web.Response:
         accounts = await self._service.accounts.store.people()
         page = self._face(session) | {
@@ -44,6 +44,7 @@ class People(SignedIn):
             "places": self._places(),
             "link": "",
             "whose": "",
+            "has_login": True,
             "of": "",
             "fault": "",
             **besides,
@@ -131,8 +132,10 @@ class People(SignedIn):
     ) -> web.Response:
         if who.id == session.librarian.id:
             raise web.HTTPSeeOther("/desk/me")
-        if who.login is None or who.disabled_at:
+        if who.disabled_at:
             return await self._shown(request, session, fault=self._texts("people-no-login"))
         code = await self._service.accounts.offer_reset(session.librarian, who)
         link = self._link(request, "reset", code)
-        return await self._shown(request, session, link=link, whose=who.name)
+        return await self._shown(
+            request, session, link=link, whose=who.name, has_login=bool(who.login)
+        )

@@ -24,10 +24,9 @@ class Reports(SignedIn):
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Show what waits to be looked at, and the stops that hold."""
         session = await self._required(request, ADMIN)
-        today = self._service.clock().date().isoformat()
         page = {
             "reports": await self._service.desk.reports(),
-            "mutings": await self._service.desk.mutings(today),
+            "mutings": await self._service.desk.mutings(self._today()),
             "desk_name": self._service.roster.name_of,
         }
         return self._render("desk_reports.html", request, self._face(session) | page)
@@ -36,14 +35,23 @@ class Reports(SignedIn):
         """Note that a report was looked at."""
         session, _ = await self._posted(request, ADMIN)
         number = int(request.match_info["number"])
-        await self._service.desk.settle_report(number, self._now())
-        await self._service.accounts.audit(session.librarian, "report-seen", str(number))
+        waiting = await self._service.desk.reports()
+        case = next((str(report.number) for report in waiting if report.id == number), "")
+        line = self._service.accounts.audit.line(session.librarian, "report-seen", case)
+        await self._service.desk.settle_report(number, line)
         raise web.HTTPSeeOther(self.base)
 
     async def unmute(self, request: web.Request) -> web.StreamResponse:
         """Let somebody ask anew before the day."""
         session, form = await self._posted(request, ADMIN)
-        await self._service.desk.unmute(form.get("talk", ""))
+        talk = form.get("talk", "")
+        hold = await self._service.desk.mutings(self._today())
+        stop = next((one for one in hold if one.talk == talk), None)
+        about, until = (stop.desk, stop.until) if stop else ("", "")
+        line = self._service.accounts.audit.line(session.librarian, "unmute", about, before=until)
+        await self._service.desk.unmute(talk, line)
         await self._service.roster.refresh()
-        await self._service.accounts.audit(session.librarian, "unmute", "")
         raise web.HTTPSeeOther(self.base)
+
+    def _today(self) -> str:
+        return self._service.clock().date().isoformat()

@@ -5,14 +5,15 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
 
 from bot.clock import millis, moment
-from bot.desk.accounts import SESSION, SHARED, Place, Refused
+from bot.desk.accounts import SESSION, SHARED, Place, Refused, handle_of
+from bot.desk.visits import IDLE as LONGEST_VISIT
 from bot.service import Service
 from bot.store.interface import DeskSession, Librarian, Millis, Role
 from bot.web.caller import browser_of, network_of
@@ -25,6 +26,8 @@ LEFT_BEHIND = '"storage", "cache"'
 """What a browser is told to drop at signing out. The cookies are the web chat's too."""
 BACK = re.compile(r"/desk(/practice)?/cases/[0-9]{1,15}")
 """Where one may be led after signing in."""
+BY_ITSELF = "by-itself"
+"""In the address of a page that a script or a clock has asked for, and nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class SignedIn:
 
     base = "/desk"
     """Where its pages stand."""
+    back = ""
+    """Where a form leads that is not one's own; empty where to its pages."""
     practice = False
     """Whether its people are invented."""
 
@@ -93,11 +98,15 @@ class SignedIn:
         """Return who is signed in. What a page does by itself does not keep them signed in."""
         token = request.cookies.get(COOKIE)
         session = await self._service.desk.session(token, self._now()) if token else None
+        if session:
+            await self._service.unseen.look(session.librarian)
         if token and session and (is_an_act(request) if active is None else active):
             return await self._service.accounts.seen(token, session)
         return session
 
-    async def _required(self, request: web.Request, *roles: Role) -> DeskSession:
+    async def _required(
+        self, request: web.Request, *roles: Role, needs_desk: bool = False
+    ) -> DeskSession:
         """Return who is signed in; raises HTTPSeeOther to the door, HTTPForbidden for others.
 
         Without roles everybody may.
@@ -105,19 +114,29 @@ class SignedIn:
         session = await self.session(request)
         if session is None:
             raise web.HTTPSeeOther("/desk")
-        if roles and session.librarian.role not in roles:
-            page = self._render("desk_refused.html", request, self._face(session))
-            raise web.HTTPForbidden(text=page.text, content_type="text/html")
+        self._only(request, session, *roles, needs_desk=needs_desk)
         return session
 
+    def _only(
+        self, request: web.Request, session: DeskSession, *roles: Role, needs_desk: bool = False
+    ) -> None:
+        """Raise HTTPForbidden with a page that says so where this is not for them."""
+        who = session.librarian
+        if (roles and who.role not in roles) or (needs_desk and not who.library):
+            self._refuse(request, session)
+
+    def _refuse(self, request: web.Request, session: DeskSession) -> NoReturn:
+        page = self._render("desk_refused.html", request, self._face(session))
+        raise web.HTTPForbidden(text=page.text, content_type="text/html")
+
     async def _posted(
-        self, request: web.Request, *roles: Role
+        self, request: web.Request, *roles: Role, needs_desk: bool = False
     ) -> tuple[DeskSession, dict[str, str]]:
         """Return who posts which form; raises as `_required`, and where the form is not theirs."""
         form = await form_of(request)
-        session = await self._required(request, *roles)
+        session = await self._required(request, *roles, needs_desk=needs_desk)
         if not self._is_own(form, session):
-            raise web.HTTPSeeOther(self.base)
+            raise web.HTTPSeeOther(self.back or self.base)
         return session, form
 
     @staticmethod
@@ -138,14 +157,16 @@ class SignedIn:
     ) -> None:
         """Begin a session in this browser, under a new token; what it had before ends."""
         before = request.cookies.get(COOKIE)
-        if before:
-            await self._service.desk.sign_out(before)
         token = await self._service.accounts.begin(who, place)
+        if before:
+            await self._go_on(before, token)
+            await self._service.desk.sign_out(before)
         response.set_cookie(
             COOKIE,
             token,
             # Without an age it goes with the browser's window.
-            max_age=None if place.shared else int(SESSION.total_seconds()),
+            # It outlasts the session, so that a visit finds the one that comes after.
+            max_age=None if place.shared else int(SESSION.total_seconds()) + LONGEST_VISIT // 1000,
             httponly=True,
             # Not strict: a link in a letter must find the librarian signed in. Every act needs
             # the token of its form besides.
@@ -153,6 +174,13 @@ class SignedIn:
             secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
             path="/desk",
         )
+
+    async def _go_on(self, before: str, token: str) -> None:
+        """Hand the visit of the session before over to the one that has just begun."""
+        desk, now = self._service.desk, self._now()
+        old, new = await desk.session(before, now), await desk.session(token, now)
+        if new:
+            await self._service.visits.hand_over(old.handle if old else handle_of(before), new)
 
     def _door(  # noqa: PLR0913  # what a door may show besides
         self,
@@ -191,6 +219,7 @@ class SignedIn:
             "csrf": session.csrf,
             "library": self._library_name(who.library),
             "trial": who.trial,
+            "waits": self._service.unseen.of(who),
             "ways": [way for way in NAVIGATION if way.is_open(who)],
             "may_practise": bool(who.library) and who.role != "expert",
             "ends": None if ends_at is None else ends_of(ends_at, self._now()),
@@ -224,11 +253,23 @@ def signed_out(request: web.Request) -> web.Response:
 
 
 def is_an_act(request: web.Request) -> bool:
-    """Return whether a person did this: what a page fetches to stay fresh is none."""
+    """Return whether a person did this.
+
+    What a page fetches is none, and neither is a page that comes anew by itself (`BY_ITSELF`).
+    """
     if request.method not in ("GET", "HEAD"):
         return True
-    by_itself = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
-    return not by_itself and "text/event-stream" not in request.headers.get("Accept", "")
+    if "HX-Boosted" in request.headers:
+        return True
+    prefetched = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if "HX-Request" in request.headers or BY_ITSELF in request.query or prefetched:
+        return False
+    mode = request.headers.get("Sec-Fetch-Mode")
+    if mode is None:
+        # A browser from before these headers: it asks for a page as for nothing else.
+        return "text/html" in request.headers.get("Accept", "")
+    # Neither a picture, nor a line of events, nor what stands inside of a page.
+    return mode == "navigate" and request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def clear(response: web.StreamResponse) -> None:

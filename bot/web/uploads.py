@@ -23,6 +23,8 @@ class Upload:
     name: str
     content: bytes = field(repr=False)
     too_large: bool = False
+    one_of_many: bool = False
+    """Whether other files came with it: which one is meant, nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ async def _read(request: web.Request, *, files: bool) -> Posted:
         if part.filename is not None:
             content, whole = await _content(part, MOST_HERE if files else 0)
             if part.filename and files:
-                file = Upload(part.filename, content, too_large=not whole)
+                many = file is not None
+                file = Upload(part.filename, content, too_large=not whole, one_of_many=many)
             continue
         content, whole = await _content(part, room)
         room -= len(content)

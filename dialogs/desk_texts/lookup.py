@@ -19,7 +19,6 @@ from knowledge.asked_as import AskedAs
 from knowledge.gazetteer import Settlement
 
 Command = Literal["answer", "measure", "place"]
-COMMANDS: tuple[Command, ...] = ("answer", "measure", "place")
 MOST = 5
 """Results of a command: what one glance takes."""
 MOST_OF_A_KIND, MOST_AT_ALL = 4, 8
@@ -64,18 +63,6 @@ class Found:
 
 
 # -- what is asked for -------------------------------------------------------------------------
-
-
-def command_in(text: str, texts: Texts) -> tuple[Command, str] | None:
-    """Return the command and what is looked for, of „/мярка бременност“ or „/miarka“; or None."""
-    word, _, query = text.strip().partition(" ")
-    name = word.partition("@")[0].partition("\n")[0].lower()
-    if not name.startswith("/"):
-        return None
-    for command in COMMANDS:
-        if name[1:] in texts(f"desk-command-{command}").split(", "):
-            return command, " ".join(query.split())
-    return None
 
 
 def lookup(command: Command, query: str, case: CaseContext) -> tuple[Found, ...]:

@@ -9,13 +9,13 @@ from typing import Literal
 from dialogs.desk_texts.variables import filled, names, unknown
 from dialogs.message_check import units
 from dialogs.texts import Texts
+from dialogs.typed_days import day_in
 
 SOON = dt.timedelta(days=14)
 """So long before its end an answer is marked."""
 LONGEST_KEY, LONGEST_TITLE, LONGEST_SOURCE = 30, 80, 300
 """Characters."""
 _KEY = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_WRITTEN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s?г\.?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,6 @@ class Written:
     source: str = ""
     checked_on: str = ""
     expires_on: str = ""
-
-
-def day_in(text: str) -> dt.date | None:
-    """Return the day of „2027-05-21“ or „21.05.2027“."""
-    found = _WRITTEN_DAY.fullmatch(text.strip())
-    try:
-        if found:
-            return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def faults(

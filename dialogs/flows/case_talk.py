@@ -3,7 +3,7 @@
 import datetime as dt
 
 from dialogs import case as cases
-from dialogs.flows import cover
+from dialogs.flows import cover, rehomed
 from dialogs.flows.desk_card import as_agreed
 from dialogs.flows.librarian import desk_named, place_name, promise
 from dialogs.model import (
@@ -40,7 +40,9 @@ def _show_chat(turn: Turn) -> Message:
         rows = ((turn.button("to-bot", "to-bot"),), ways_on(turn, "librarian", "menu"))
         return Message(text=turn.text("case-none"), rows=rows)
     desk = desk_named(turn, case.library)
-    if case.claimed_name:
+    if case.asked_at is None and not case.claimed_name and desk:
+        head = turn.text("case-answered-free", to=place_name(turn, desk))
+    elif case.claimed_name:
         head = turn.text("case-claimed", name=case.claimed_name)
     elif desk:
         to = turn.text("case-waiting", to=place_name(turn, desk), number=case.number)
@@ -188,7 +190,8 @@ def opened_again(turn: Turn) -> Turn:
     # Where nothing new joins, the desk still has the card that it had.
     card = as_agreed(turn.conversation, turn.context) or NO_CARD
     turn = turn.change(case=cases.reopened(case, card, turn.context.now)).effect(CaseChanged())
-    return turn.effect(CaseSaid(by="event", text="reopened"))
+    # Its desk may be gone since.
+    return rehomed.moved(turn.effect(CaseSaid(by="event", text="reopened")))
 
 
 def write_again(turn: Turn, _argument: str) -> Turn:
@@ -203,8 +206,13 @@ def write_again(turn: Turn, _argument: str) -> Turn:
 def _show_again(turn: Turn) -> Message:
     case = turn.conversation.case
     name = case.last_by if case else ""
+    text = turn.text("case-again", name=name, known="yes" if name else "no")
+    if case and case.library and desk_named(turn, case.library) is None:
+        # Said before anything is written: it is another library that will read it.
+        old = rehomed.gone_name(turn, rehomed.gone_desk(turn, case))
+        text = turn.text("gone-desk-again", old=old)
     return Message(
-        text=turn.text("case-again", name=name, known="yes" if name else "no"),
+        text=text,
         rows=(ways_on(turn, "back", "librarian", "menu"),),
     )
 

@@ -19,13 +19,18 @@ def neighbour(turn: Turn, case: Case) -> Desk | None:
         return None
     if not closed_for_long(desk, turn.context.now):
         return None
-    near = [d for d in desks_near(turn, desk) if d.id != desk.id and not d.away]
-    return next((d for d in near if _opens_soon(d, turn.context.now)), None)
+    near = [d for d in desks_near(turn, desk) if d.id != desk.id]
+    return next((d for d in near if could_cover(d, turn.context.now)), None)
 
 
 def closed_for_long(desk: Desk, now: dt.datetime) -> bool:
     """Return whether nobody answers there for more than a day; unknown hours promise nothing."""
     return desk.away or (desk.hours is not None and not _opens_soon(desk, now))
+
+
+def could_cover(desk: Desk, now: dt.datetime) -> bool:
+    """Return whether somebody is there, now or within a day, to answer for another library."""
+    return not desk.away and _opens_soon(desk, now)
 
 
 def _opens_soon(desk: Desk, now: dt.datetime) -> bool:
@@ -60,7 +65,8 @@ def decide(turn: Turn, argument: str) -> Turn:
     """Offer the case to the neighbour that the person agreed to, or to none."""
     number, _, desk_id = argument.partition("-")
     case = turn.conversation.case
-    if case is None or number != str(case.number) or case.state not in cases.UNCLAIMED:
+    waits = case is not None and case.state in cases.UNCLAIMED and case.asked_at is not None
+    if case is None or number != str(case.number) or not waits:
         return turn.say(turn.text("old-button"))
     if not desk_id:
         moved, said = cases.kept_waiting(case), "cover-refused"
@@ -69,7 +75,7 @@ def decide(turn: Turn, argument: str) -> Turn:
     desk = desk_named(turn, desk_id)
     if desk is None:
         return turn.say(turn.text("desk-gone")).silent()
-    moved = cases.offered(case, desk.id)
+    moved = cases.offered(case, desk.id, turn.context.now)
     if moved == case:
         return turn.say(turn.text("cover-agreed", name=place_name(turn, desk))).silent()
     turn = turn.change(case=moved).effect(CaseChanged())

@@ -29,9 +29,10 @@ LATE = "100"
 def desk_act(turn: Turn, act: DeskAct) -> Turn:
     """Do what was done at the desk; what no longer fits the case changes nothing."""
     case = turn.conversation.case
-    if case is None or case.number != act.case or cases.obstacle(case, act):
+    now = turn.context.now
+    if case is None or case.number != act.case or cases.obstacle(case, act, now):
         return turn.silent()
-    moved = cases.after(case, act, turn.context.now)
+    moved = cases.after(case, act, now)
     changed = turn.change(case=moved)
     changed = changed.effect(CaseChanged()) if moved != case else changed
     return _DONE[act.act](changed, case, act)
@@ -68,7 +69,9 @@ def _taken(turn: Turn, case: Case, act: DeskAct) -> Turn:
 
 
 def _released(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    return _free_again(_event(turn, act, "released"), case)
+    turn = _event(turn, act, "released")
+    # Who has their answer waits for nobody: there is nothing to tell them.
+    return turn.silent() if case.asked_at is None else _free_again(turn, case)
 
 
 def _freed(turn: Turn, case: Case, act: DeskAct) -> Turn:
@@ -82,7 +85,7 @@ def _free_again(turn: Turn, case: Case) -> Turn:
     return turn.say("\n".join([said, *([promise(turn, desk)] if desk else [])])).silent()
 
 
-def _transferred(turn: Turn, _case: Case, act: DeskAct) -> Turn:
+def _transferred(turn: Turn, case: Case, act: DeskAct) -> Turn:
     if act.code == cases.SAME_PERSON:
         return turn.silent()
     if act.text:
@@ -94,6 +97,9 @@ def _transferred(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     desk = desk_named(turn, act.library)
     if desk is None:
         return turn.silent()
+    if case.asked_at is None:
+        # Nothing is owed there: no answer is promised.
+        return turn.say(turn.text("case-goes-on-at", library=place_name(turn, desk))).silent()
     said = turn.text("case-transferred", library=place_name(turn, desk))
     return turn.say(f"{said}\n{promise(turn, desk)}").silent()
 
@@ -120,9 +126,10 @@ def _counted(turn: Turn, case: Case) -> Turn:
     """Keep how long a first answer took, for what the desk usually needs."""
     after = turn.conversation.case
     desk = desk_named(turn, after.library if after else None)
-    if case.asked_at is None or desk is None or turn.context.trial:
+    since = cases.here_since(case)
+    if since is None or desk is None or turn.context.trial:
         return turn
-    waited = WorkingTime.of(desk.hours).minutes_between(case.asked_at, turn.context.now)
+    waited = WorkingTime.of(desk.hours).minutes_between(since, turn.context.now)
     return turn.effect(FirstAnswer(desk=desk.id, minutes=waited))
 
 
@@ -154,7 +161,7 @@ def _edited(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     head = turn.text("librarian-corrected", name=act.name, text="").rstrip()
     told = f"{head} {act.text}".rstrip()
     turn = turn.effect(CaseReworded(ref=act.ref, text=act.text, sent=words, told=told))
-    return turn.effect(CaseSaid(by="event", who=act.name, text="edited")).silent()
+    return _event(turn, act, "edited").silent()
 
 
 def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
@@ -163,7 +170,7 @@ def _retracted(turn: Turn, _case: Case, act: DeskAct) -> Turn:
     words = turn.text("librarian-took-back", name=act.name)
     told = turn.text("librarian-took-one-back", name=act.name)
     turn = turn.effect(CaseReworded(ref=act.ref, text="", sent=words, told=told))
-    return turn.effect(CaseSaid(by="event", who=act.name, text="took_back")).silent()
+    return _event(turn, act, "took_back").silent()
 
 
 # -- the expert --------------------------------------------------------------------------------
@@ -212,14 +219,20 @@ def _end(turn: Turn, words: str, *, rated: bool) -> Turn:
     rows = tuple(row for row in ways if row)
     said = Message(text=words, rows=rows, serial=turn.conversation.serial)
     turn = to_bot(turn.add(said), "")
+    # Who cannot write again is not asked what they would like to write.
+    kept = tuple(s for s in turn.conversation.screens if s.name != "case_again")
+    turn = turn.change(screens=kept) if kept else turn.home()
     return turn if was_here else turn.silent()
 
 
 def _expired(turn: Turn, case: Case, act: DeskAct) -> Turn:
-    turn = _event(turn, act, "expired" if case.state != "for_person" else "closed:no_reply")
+    answered = case.asked_at is None
+    turn = _event(turn, act, "closed:no_reply" if answered else "expired")
     turn = turn.effect(Count(metric="case_expired"))
-    if case.state == "for_person":
-        return _end(turn, turn.text("case-silent", name=case.claimed_name or ""), rated=True)
+    if answered:
+        name = case.claimed_name
+        said = turn.text("case-silent", name=name) if name else turn.text("case-silent-free")
+        return _end(turn, said, rated=True)
     turn = gaps.unanswered(turn, "other")
     words = [turn.text("case-expired"), *whom_to_call(turn, desk_named(turn, case.library))]
     return _end(turn, "\n".join(words), rated=False)
@@ -229,7 +242,8 @@ def _muted(turn: Turn, case: Case, act: DeskAct) -> Turn:
     if act.until is None:
         return turn.silent()
     turn = _event(turn, act, f"muted:{act.until:%d.%m.%Y}")
-    turn = turn.effect(Mute(until=act.until, reason=act.text, who=act.name))
+    stop = Mute(until=act.until, reason=act.text, who=act.name, by=act.librarian, case=case.number)
+    turn = turn.effect(stop)
     until = f"{act.until:%d.%m.%Y}"
     words = [turn.text("case-muted", until=until)]
     words += whom_to_call(turn, desk_named(turn, case.library))
@@ -238,7 +252,8 @@ def _muted(turn: Turn, case: Case, act: DeskAct) -> Turn:
 
 def _reported(turn: Turn, case: Case, act: DeskAct) -> Turn:
     turn = _event(turn, act, "reported")
-    return turn.effect(Report(case=case.number, reason=act.text, who=act.name)).silent()
+    said = Report(case=case.number, reason=act.text, who=act.name, by=act.librarian)
+    return turn.effect(said).silent()
 
 
 # -- the clock ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from dialogs.flows.card import (
 )
 from dialogs.flows.case_talk import HANDING, bot_word
 from dialogs.flows.desk_card import for_the_desk
-from dialogs.flows.librarian import already_open, desk_named, place_name
+from dialogs.flows.librarian import already_open, desk_named, place_name, refused
 from dialogs.model import (
     Button,
     Card,
@@ -155,6 +155,10 @@ def pass_on(turn: Turn, _argument: str) -> Turn:
     """Hand the question over, as the card shows it; a case that is open already stays the one."""
     if cases.is_open(turn.conversation.case):
         return already_open(turn)
+    stopped = refused(turn)
+    if stopped is not None:
+        # The desk may have done so since the card was opened.
+        return _put_away(stopped)
     if turn.screen.name != "case_card":
         return turn.say(turn.text("old-button"))
     draft, card = turn.conversation.draft, for_the_desk(turn)
@@ -174,12 +178,17 @@ def pass_on(turn: Turn, _argument: str) -> Turn:
         heard_at=turn.context.now,
         turned=draft.turned,
     )
-    kept = tuple(s for s in turn.conversation.screens if s.name not in _HANDING)
-    turn = turn.change(case=opened, draft=Draft(), screens=kept or turn.conversation.screens[:1])
+    turn = _put_away(turn).change(case=opened)
     turn = turn.effect(CaseChanged()).effect(Count(metric="case_opened"))
     if draft.question:
         turn = turn.effect(CaseSaid(by="person", text=draft.question))
     return cover.propose(turn.go("case_chat"))
+
+
+def _put_away(turn: Turn) -> Turn:
+    """Return the turn without what was written and the screens for writing it."""
+    kept = tuple(s for s in turn.conversation.screens if s.name not in _HANDING)
+    return turn.change(draft=Draft(), screens=kept or turn.conversation.screens[:1])
 
 
 SCREENS = {

@@ -70,6 +70,11 @@ def open_librarian(turn: Turn) -> Turn:
     return turn.go("librarian") if _may_ask(turn) else _muted(turn)
 
 
+def refused(turn: Turn) -> Turn | None:
+    """Return what is said to a person who cannot ask now; None where they can."""
+    return None if _may_ask(turn) else _muted(turn)
+
+
 def _may_ask(turn: Turn) -> bool:
     until = turn.context.muted_until
     return until is None or turn.context.today > until

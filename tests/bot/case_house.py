@@ -50,6 +50,8 @@ class CaseHouse:
 
     store: FailingStore
     desk: SqliteDesk
+    waiting: SqliteWaiting
+    commit: GroupCommit
     runtime: Runtime
     roster: Roster
     keeper: Timekeeper
@@ -156,6 +158,7 @@ async def case_house(
     runtime = Runtime(store, commit, channels, context, clock)
     roster = Roster(desk, runtime, knowledge, clock, channels_configured=True, waiting=waiting)
     runtime.look(roster.view)
+    runtime.witness(roster.witness)
     delivery = Delivery(channel, store, commit, clock)
     runtime.listen(delivery.enqueue)
     if not await desk.librarians():
@@ -170,7 +173,9 @@ async def case_house(
     await runtime.resume()
     keeper = Timekeeper(desk, waiting, roster, clock)
     try:
-        yield CaseHouse(store, desk, runtime, roster, keeper, delivery, channel, clock)
+        yield CaseHouse(
+            store, desk, waiting, commit, runtime, roster, keeper, delivery, channel, clock
+        )
     finally:
         channel.gate.set()
         await runtime.stop()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_handoff_browser import (
     DATABASE,
     POSOKA,
+    SOON,
     VRATSA,
     Running,
     asks,
@@ -79,7 +80,7 @@ def joins(page: Page, link: str, name: str, login: str, *, shared: bool = False)
     if shared:
         page.get_by_label("Общ компютър").check()
     page.get_by_role("button", name="Влез").click()
-    expect(page.locator("header")).to_contain_text(name)
+    expect(page.locator("header")).to_contain_text(name, timeout=SOON)
 
 
 def signs_in(page: Page, login: str, password: str = PASSWORD, *, shared: bool = False) -> None:
@@ -251,7 +252,7 @@ def test_who_is_led_to_the_door_while_writing_comes_back_to_the_words(
 
 def _writes(browser: Browser, running: Running, desk: Page, login: str) -> str:  # noqa: F811
     """Begin an answer to a question; returns the address of its page."""
-    joins(desk, link_of(running, "desk", "invite", VRATSA), "Рая", login)
+    joins(desk, link_of(running, "desk", "invite", VRATSA), f"Рая {login}", login)
     question = f"Пазят ли се, пита {login}?"
     phone = page_of(browser, {"width": 390, "height": 844})
     phone.goto(running.address)

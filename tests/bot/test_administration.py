@@ -59,7 +59,7 @@ def test_an_invitation_is_a_link_for_one_library(file: Path, capsys: pytest.Capt
     ("command", "name"),
     [
         (["library", "invite", VRATSA], "Регионална библиотека „Христо Ботев“, гр. Враца"),
-        (["bureau", "invite", "dbt-vratsa"], "Дирекция „Бюро по труда“ – Враца, гр. Враца"),
+        (["bureau", "group", "dbt-vratsa"], "Дирекция „Бюро по труда“ – Враца, гр. Враца"),
     ],
 )
 def test_a_group_is_invited_by_a_code_and_steps(

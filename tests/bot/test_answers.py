@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from test_desk import DAY, MONDAY, VIDIN, VRATSA, House, Librarian, Person, house
 
+from bot.store.interface import NewAudit
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_answers import SqliteAnswers, TakenKeyError
 from bot.web.answers import AnswerPages
@@ -56,6 +57,10 @@ async def of_lom_asks(person: Person) -> None:
     await person.asks("Кое е моето бюро?")
 
 
+def line(at: int = 0) -> NewAudit:
+    return NewAudit(at, "", "admin", "answer-changed", "/дума", before="Х", after="Ц")
+
+
 def options(page: str) -> list[str]:
     return re.findall(r"<strong>(.*?)</strong>", page)
 
@@ -67,21 +72,23 @@ async def test_an_answer_comes_back_as_it_was_kept(tmp_path: Path):
     store = SqliteStore(tmp_path / "a.db")
     await store.open()
     answers = SqliteAnswers(store)
-    await answers.add(an_answer(library=VRATSA, text="Ред\nи „ред“", changed_by="М", changed_at=7))
+    first = an_answer(library=VRATSA, text="Ред\nи „ред“", changed_by="М", changed_at=7)
+    await answers.add(first, line())
     (found,) = await answers.all()
-    assert found == replace(
-        an_answer(library=VRATSA, text="Ред\nи „ред“"), id=found.id, changed_by="М", changed_at=7
-    )
+    assert found == replace(first, id=found.id)
     with pytest.raises(TakenKeyError):
-        await answers.add(an_answer(library=VRATSA))
-    await answers.add(an_answer(library=VIDIN))
-    await answers.add(an_answer())
+        await answers.add(an_answer(library=VRATSA), line())
+    await answers.add(an_answer(library=VIDIN), line())
+    await answers.add(an_answer(), line())
     # Retired, it frees its key.
-    assert await answers.change(replace(found, retired=True, changed_at=8), seen_at=7)
-    await answers.add(an_answer(library=VRATSA))
+    assert await answers.change(replace(found, retired=True, changed_at=8), 7, line())
+    await answers.add(an_answer(library=VRATSA), line())
     with pytest.raises(TakenKeyError):
-        await answers.change(replace(found, changed_at=9), seen_at=8)
-    assert not await answers.change(replace(found, retired=True), seen_at=7)
+        await answers.change(replace(found, changed_at=9), 8, line(9))
+    assert not await answers.change(replace(found, retired=True), 7, line(9))
+    # What was refused is nowhere said to be done.
+    assert await store.read("SELECT 1 FROM audit WHERE at = 9") == []
+    assert [one.changed_at for one in await answers.before(found.id)] == [7]
     await store.close()
 
 
@@ -90,7 +97,7 @@ async def test_an_empty_desk_begins_with_what_is_shipped_and_only_an_empty_one(t
         assert {a.key for a in await h.service.writing.answers.all()} == set(shipped())
         one = await kept(h, "курсове")
         await h.service.writing.answers.change(
-            replace(one, text="Друго", changed_at=1), seen_at=one.changed_at
+            replace(one, text="Друго", changed_at=1), one.changed_at, line()
         )
     async with house(tmp_path) as h:
         assert len(await h.service.writing.answers.all()) == len(shipped())

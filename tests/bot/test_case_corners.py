@@ -102,7 +102,9 @@ async def test_a_desk_to_which_a_case_is_transferred_hears_its_own_marks(h: Case
     await h.looks()
     assert "mark:50" in (await h.case("ana")).said
     await h.does(case, "transfer", "maria", text="там", library=VIDIN)
-    assert not (await h.case("ana")).said
+    await h.looks()
+    assert "mark:50" not in (await h.case("ana")).said
+    h.clock.forward(2 * 60 * MINUTE)
     await h.looks()
     assert "mark:50" in (await h.case("ana")).said
 

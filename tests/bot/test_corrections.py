@@ -140,10 +140,11 @@ async def test_of_two_processes_that_accept_one_wins(tmp_path: Path):
         await other.open()
         try:
             stores = (SqliteCorrections(other), built.corrections.store)
-            said = {"answer": "", "against": TODAY, "hours_before": 0}
+            line = built.accounts.audit.line(ADMIN, "correction-accepted")
+            said = {"answer": "", "against": TODAY, "hours_before": 0, "noted": line}
             won = await asyncio.gather(
                 *(store.accept(number, phone(), ADMIN, 1, **said) for store in stores),
-                stores[0].decline(number, OTHER, 1, answer="не"),
+                stores[0].decline(number, OTHER, 1, answer="не", noted=line),
             )
         finally:
             await other.close()

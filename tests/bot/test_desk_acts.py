@@ -11,6 +11,8 @@ import aiohttp
 import pytest
 from test_desk import DAY, VIDIN, VRATSA, House, Librarian, house
 
+from bot.store.sqlite_telegram_desk import SqliteTelegramDesk
+
 BUREAU = "bureau:vratsa"
 HOUR = dt.timedelta(hours=1)
 MONTANA = "lib-montana-reg"
@@ -376,13 +378,48 @@ async def test_what_waits_for_who_is_away_today_goes_to_the_colleagues(h: House)
     assert ivan.status == 303
 
 
-async def test_who_waits_for_the_person_keeps_their_case_while_away(h: House):
-    maria = await h.librarian("Мария")
+async def test_what_who_is_away_has_answered_is_open_to_the_colleagues_too(h: House):
+    maria, ivan = await h.librarian("Мария"), await h.librarian("Иван")
     person = await (await h.person()).asks()
     await maria.does("reply", "Коя е последната Ви работа?")
     await person.settled()
     await press_away(maria)
-    assert (await h.case()).claimed_name == "Мария"
+    assert (await h.case()).claimed_by is None
+    await (await person.says("Шивачка съм.")).settled()
+    await ivan.does("reply", "Благодаря, търся.")
+    assert ivan.status == 303
+    assert (await h.case()).claimed_name == "Иван"
+
+
+async def test_a_colleague_who_is_away_cannot_be_handed_a_case_and_is_shown_as_away(h: House):
+    maria, ivan = await h.librarian("Мария"), await h.librarian("Иван")
+    await (await h.person()).asks()
+    me = next(w for w in await h.service.desk.librarians() if w.name == "Иван")
+    assert f"colleague={me.id}" in await maria.reads()
+    await press_away(ivan)
+    page = await maria.reads()
+    assert f"colleague={me.id}" not in page
+    assert "Днес ги няма: Иван." in page or "colleague=" not in page
+    assert "Изберете" in await maria.does("transfer", "Твой е", to=f"colleague={me.id}")
+    assert (await h.case()).claimed_by is None
+
+
+async def test_an_expert_who_is_away_is_not_offered_and_said_to_be_away(h: House):
+    maria, petrov = await h.librarian("Мария"), await h.librarian("Петров", await bureau(h))
+    await (await h.person()).asks()
+    assert 'name="bureau"' in await maria.reads()
+    await press_away(petrov)
+    page = await maria.reads()
+    assert 'name="bureau"' not in page
+    assert "Днес няма кой да отговори в:" in page
+
+
+async def test_that_somebody_is_away_stands_in_the_trail_once(h: House):
+    maria = await h.librarian("Мария")
+    for away in ("yes", "yes", "no"):
+        await press_away(maria, away)
+    trail = [line.action for line in await h.service.accounts.store.trail(0, 50)]
+    assert (trail.count("away"), trail.count("here")) == (1, 1)
 
 
 async def test_where_everybody_is_away_a_neighbour_is_proposed_and_tomorrow_is_named(h: House):
@@ -432,16 +469,24 @@ async def test_the_administrator_sees_reports_and_stops_and_ends_them(h: House):
     assert "С кого да Ви свържа?" in person.texts
 
 
+async def digest(h: House) -> str:
+    """What begins to wait for the desk's group now."""
+    shown = SqliteTelegramDesk(h.service.store)
+    before = await shown.digests(-100, 0)
+    await h.service.digests.take(VRATSA, [-100])
+    return "\n".join(words for _, words in (await shown.digests(-100, 0))[len(before) :])
+
+
 async def test_a_desk_is_told_its_morning_once_and_sees_how_it_stands(h: House):
     maria = await h.librarian("Мария")
     await h.service.desk.set_hours(VRATSA, "Mo-Fr 09:00-18:00", 0)
     await h.service.roster.refresh()
     await (await h.person()).asks()
     h.at[0] += dt.timedelta(hours=22, minutes=50)
-    said = await h.service.digests.take(VRATSA)
+    said = await digest(h)
     assert "Един въпрос чака отговор, вече 22 ч" in said
     assert "Къде да отида?" not in said
-    assert not await h.service.digests.take(VRATSA)
+    assert not await digest(h)
     assert "Един въпрос чака отговор" in await maria.sees()
     h.at[0] += dt.timedelta(hours=9)
-    assert "Скоро затваряте." in await h.service.digests.take(VRATSA)
+    assert "Скоро затваряте." in await digest(h)

@@ -123,7 +123,7 @@ async def test_what_is_no_such_file_is_refused_in_words(
         person = await (await h.person()).asks()
         status, said = await sends(person, name, sent_files.REFUSED[name], scripts=scripts)
         assert status == 415
-        assert "Този вид файл не мога да предам. Може: jpg, png, pdf, doc, docx, odt." in said
+        assert "Този вид файл не мога да предам. Може: jpg, png, pdf, doc, docx, odt, ogg," in said
         assert await kept(h) == 0
 
 
@@ -392,8 +392,9 @@ async def test_a_correction_changes_the_line_where_it_stands_and_says_so_below(t
         assert page.count('<p class="note">поправено</p>') == 1
         # The desk's history reads the same.
         entries = await h.service.desk.entries((await h.case()).number)
-        event, line = [e for e in entries if e.ref == "r1"]
-        assert (event.kind, event.text) == ("event", "claimed")
+        taken, line, edited = [e for e in entries if e.ref == "r1"]
+        assert (taken.kind, taken.text) == ("event", "claimed")
+        assert (edited.kind, edited.text, edited.delivery) == ("event", "edited", "sent")
         assert line.text == "Елате в сряда"
         assert line.changed_at
 

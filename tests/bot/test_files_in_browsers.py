@@ -62,7 +62,7 @@ def test_files_go_both_ways_and_a_photo_is_seen_small(
     phone.get_by_text("Прикачи файл").click()
     phone.locator("#file").set_input_files(evil)
     phone.get_by_role("button", name="Изпрати файла").click()
-    expect(phone.locator("#attach .told")).to_contain_text("Този вид файл не мога да предам.")
+    expect(phone.locator("#attach-form .told")).to_contain_text("Този вид файл не мога да предам.")
     picture(phone, f"files-phone-refused-{named}")
 
     desk.locator("nav li a").first.click()

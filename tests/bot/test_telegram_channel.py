@@ -30,6 +30,7 @@ from bot.store.interface import Received
 from dialogs.model import Button, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import load_texts
+from dialogs.undelivered import STAYS
 
 MARKER = "болест-която-никой-не-бива-да-види"
 CHAT = "7001"
@@ -310,7 +311,9 @@ async def test_one_word_that_cannot_go_does_not_keep_the_others(server, channel)
     ids = [str(number) for number in server.screens[CHAT]]
     server.fail("deleteMessages", Fault(400, "Bad Request: message can't be deleted"))
     server.fail("deleteMessage", Fault(400, "Bad Request: message can't be deleted"))
-    await channel.hide(CHAT, ids, "")
+    with pytest.raises(SendError) as caught:
+        await channel.hide(CHAT, ids, "")
+    assert (caught.value.reason, caught.value.again) == (STAYS, False)
     assert list(server.screens[CHAT]) == [int(ids[0])]
 
 
@@ -348,10 +351,12 @@ async def test_hiding_keeps_the_pace_of_the_platform(server):
         (TimedOut(), True, None, "Timed out"),
         (NetworkError("Internal Server Error"), True, None, "Internal Server Error"),
         (Forbidden("Forbidden: bot was blocked by the user"), False, None, "blocked"),
-        (Forbidden("Forbidden: user is deactivated"), False, None, "blocked"),
-        (BadRequest("Chat not found"), False, None, "Chat not found"),
-        (BadRequest("Message is too long"), False, None, "Message is too long"),
-        (ChatMigrated(-100), False, None, "the chat has another address now"),
+        (Forbidden("Forbidden: user is deactivated"), False, None, "deleted"),
+        (BadRequest("Chat not found"), False, None, "no-chat"),
+        (BadRequest("Message is too long"), False, None, "too-long"),
+        (BadRequest("Message can't be deleted"), False, None, "stays"),
+        (BadRequest("Something new"), False, None, "Something new"),
+        (ChatMigrated(-100), False, None, "no-chat"),
         (InvalidToken("Unauthorized"), True, None, "the token is refused"),
         (Conflict("?"), True, None, "?"),
         (TelegramError("Invalid server response"), True, None, "Invalid server response"),

@@ -5,15 +5,16 @@ import datetime as dt
 import itertools
 import json
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bot_api_server import TOKEN, Fault, bulgarian
 from forum_server import FILE_ID, ForumServer, Group, Posted
+from group_house import kill_mirror
 
 from bot.channels.interface import Limits, SendError
 from bot.channels.telegram import TelegramChannel
@@ -22,7 +23,7 @@ from bot.clock import millis
 from bot.desk.telegram.group import Groups
 from bot.desk.telegram.header import LONGEST_TITLE, header_of, title_of
 from bot.desk.telegram.mirror import Mirror, Rhythm
-from bot.desk.telegram.notices import no_digest
+from bot.desk.telegram.notices import Digest
 from bot.desk.telegram.pace import Bounds, GroupPace
 from bot.desk.telegram.posts import LONGEST
 from bot.desk.telegram.wiring import mirror_of, saying_of
@@ -30,6 +31,7 @@ from bot.service import Service, running
 from bot.store.interface import BLOCKED, Arrival, CaseFile, Librarian, Mark, Retention
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_telegram_desk import SqliteTelegramDesk
+from bot.store.sqlite_telegram_groups import SqliteTelegramGroups
 from dialogs.model import EVENT, Event, KeptFile, Message, Pressed, Said, SentFile, Started
 from dialogs.texts import load_texts
 from dialogs.turn import Abilities
@@ -69,6 +71,8 @@ class Push:
         return f"{address}-{len(self.sent)}"
 
     async def hide(self, _address: str, _parts: Sequence[str], text: str) -> None:
+        if self.fault:
+            raise self.fault
         self.sent.append(text)
 
 
@@ -156,7 +160,7 @@ class World:
         return self.server.group(chat)
 
     async def librarian(self, name: str = "Мария", desk: str = VRATSA) -> Librarian:
-        who = Librarian(f"tg-{name}", desk, name, trial=False)
+        who = Librarian(f"web-{name}", desk, name, trial=False)
         await self.store.write(
             (
                 (
@@ -338,7 +342,8 @@ async def test_what_was_written_while_the_desk_was_closed_says_so_with_its_age(w
     async with world.mirror().running():
         await world.whole(case.number, G1)
     said = group.everything()
-    assert "👤 Човекът · 23.11., 20:00 · извън работното време · преди 14 ч\nписано вечер" in said
+    assert "👤 Човекът · 23.11., 20:00 · писано снощи в 20:00, преди отварянето" in said
+    assert "преди отварянето · от вчера, 20:00\nписано вечер" in said
     assert "👤 Човекът · 24.11., 10:00\nписано сутрин" in said
 
 
@@ -634,8 +639,59 @@ async def test_a_deleted_topic_is_made_anew_and_no_message_is_lost(world: World)
     assert topic.thread != old
     said = group.said(topic.thread)
     assert "Въпросът ми" in said[0].text
-    recap = [*before[-9:], "отговорено от темата", "след изтриването"]
-    assert worded(said, *before, "отговорено от темата", "след изтриването") == recap
+    whole = [*before, "отговорено от темата", "след изтриването"]
+    assert worded(said, *whole) == whole
+
+
+async def test_a_topic_that_is_deleted_in_silence_is_found_missing(world: World):
+    await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    world.options["rhythm"] = replace(OFTEN, knock=0.3)
+    async with world.mirror().running():
+        ana = world.person()
+        case = await ana.asks("Въпросът ми")
+        await ana.says("последна дума")
+        old = (await world.whole(case.number, G1)).thread
+        group.deletes_topic(old)
+        # Nobody writes, nobody tells.
+        await world.until(lambda: "последна дума" in group.everything())
+        assert group.topic(case.number).thread != old
+
+
+async def test_a_topic_whose_making_was_not_answered_is_made_once(world: World):
+    await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    world.options["rhythm"] = replace(OFTEN, pauses=(0.5,))
+    world.server.fail("createForumTopic", Fault(cut=True))
+    async with world.mirror().running():
+        case = await world.person().asks("Въпросът ми")
+        made = await world.until(lambda: group.of(case.number))
+        # The group's own line tells of it.
+        joined = SqliteTelegramGroups(world.store)
+        assert await joined.adopt(case.number, G1, made[0].thread)
+        assert not await joined.adopt(case.number, G1, made[0].thread + 100)
+        topic = await world.whole(case.number, G1)
+    assert topic.thread == made[0].thread
+    assert group.topic(case.number) == made[0]
+    assert "Въпросът ми" in group.said(topic.thread)[0].text
+
+
+async def test_of_two_topics_the_one_that_was_found_first_stays(world: World, server: ForumServer):
+    await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    world.server.fail("createForumTopic", Fault(cut=True))
+    server.held["createForumTopic"] = asyncio.Event()
+    async with world.mirror().running():
+        case = await world.person().asks("Въпросът ми")
+        first = (await world.until(lambda: group.of(case.number)))[0]
+        server.held["createForumTopic"].set()
+        server.held["createForumTopic"] = asyncio.Event()
+        await world.until(lambda: len(group.of(case.number)) == 2)
+        assert await SqliteTelegramGroups(world.store).adopt(case.number, G1, first.thread)
+        server.held.pop("createForumTopic").set()
+        topic = await world.whole(case.number, G1)
+        await world.until(lambda: len(group.of(case.number)) == 1)
+    assert topic.thread == group.topic(case.number).thread == first.thread
 
 
 async def test_a_topic_closed_by_hand_is_opened_while_the_case_is_open(world: World):
@@ -651,12 +707,49 @@ async def test_a_topic_closed_by_hand_is_opened_while_the_case_is_open(world: Wo
         await ana.says("затворена тема")
         await world.until(lambda: "затворена тема" in group.everything())
         assert not group.topics[topic.thread].closed
-        # The group's own message tells.
+        # The group's own line tells.
         group.topics[topic.thread].closed = True
-        number = await world.shown.topic_closed(G1, topic.thread, closed=True)
-        assert number == case.number
-        mirror.look(number)
+        mirror.look(case.number)
         await world.until(lambda: not group.topics[topic.thread].closed)
+        told = TEXTS("desk-group-turned-free")
+        assert "„Приключвам“" in told
+        await world.until(lambda: group.texts(topic.thread).count(told) == 2)
+        mirror.look(case.number)
+        await asyncio.sleep(0.2)
+        assert group.texts(topic.thread).count(told) == 2
+
+
+async def test_a_topic_of_a_closed_case_stays_closed(world: World):
+    maria = await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    mirror = world.mirror()
+    async with mirror.running():
+        case = await world.person().asks()
+        topic = await world.whole(case.number, G1)
+        await world.acts(case.number, "close", maria, code="answered")
+        await world.until(lambda: group.topics[topic.thread].closed)
+        said = group.texts(topic.thread)
+        group.topics[topic.thread].closed = False
+        mirror.look(case.number)
+        await world.until(lambda: group.topics[topic.thread].closed)
+        assert group.texts(topic.thread) == said
+
+
+async def test_a_topic_that_a_case_leaves_says_so_though_a_hand_has_closed_it(world: World):
+    maria = await world.librarian()
+    await world.librarian("Вера", VIDIN)
+    group = await world.joins(G1, VRATSA)
+    await world.joins(G2, VIDIN)
+    async with world.mirror().running():
+        case = await world.person().asks("Въпросът ми")
+        topic = await world.whole(case.number, G1)
+        group.topics[topic.thread].closed = True
+        await world.acts(case.number, "transfer", maria, library=VIDIN)
+        await world.whole(case.number, G2)
+        await world.until(lambda: group.topics[topic.thread].name.endswith("не е вече тук"))
+        await world.until(lambda: group.topics[topic.thread].closed)
+    assert "Въпросът ми" not in group.everything()
+    assert "предаден на" in group.texts(topic.thread)[-1]
 
 
 async def test_a_header_that_was_deleted_comes_back(world: World):
@@ -1023,15 +1116,61 @@ async def erase(person: Person) -> None:
 # -- General -----------------------------------------------------------------------------------
 
 
+def morning_of(world: World) -> Digest:
+    """Tell a desk one morning, of Monday, as the service does."""
+
+    async def digest(desk: str, chats: Collection[int]) -> None:
+        told = {"words": "Добро утро: 1 чака.", "chats": chats}
+        now = millis(world.at[0])
+        await world.service.waiting.tells(desk, MONDAY.date(), "morning", now, **told)
+
+    return digest
+
+
+async def test_a_restart_between_storing_and_sending_loses_no_digest_and_doubles_none(
+    world: World,
+):
+    await world.librarian()
+    groups = [await world.joins(chat, VRATSA) for chat in (G1, G2)]
+    # It counts as told, the service ends, and nothing of it was sent.
+    await morning_of(world)(VRATSA, [G1, G2])
+    assert await world.service.waiting.digests_told(world.at[0].date()) == {VRATSA: {"morning"}}
+    world.options["digest"] = morning_of(world)
+    for _ in range(3):
+        async with world.mirror().running():
+            for group in groups:
+                await world.until(lambda g=group: "Добро утро: 1 чака." in g.texts(None))
+            await asyncio.sleep(0.2)
+    assert [group.texts(None).count("Добро утро: 1 чака.") for group in groups] == [1, 1]
+    assert await world.store.read("SELECT 1 FROM desk_digest_waiting") == []
+
+
+async def test_a_stop_during_the_call_doubles_no_digest(world: World):
+    await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    world.options["digest"] = morning_of(world)
+    async with world.mirror().running():
+        await world.until(lambda: "Добро утро: 1 чака." in group.texts(None))
+    async with world.mirror().running():
+        await asyncio.sleep(0.3)
+    assert group.texts(None).count("Добро утро: 1 чака.") == 1
+
+
+async def test_a_digest_of_hours_ago_is_not_brought_any_more(world: World):
+    await world.librarian()
+    group = await world.joins(G1, VRATSA)
+    await morning_of(world)(VRATSA, [G1])
+    world.at[0] += dt.timedelta(hours=3)
+    async with world.mirror().running():
+        await world.until(lambda: "Сега никой не чака." in group.texts(None))
+        await asyncio.sleep(0.2)
+    assert "Добро утро: 1 чака." not in group.texts(None)
+
+
 async def test_general_holds_one_notice_that_is_edited_and_digests_come_once(world: World):
     await world.librarian()
     group = await world.joins(G1, VRATSA)
-    digests = iter(["Добро утро: 1 чака."])
-
-    async def digest(desk: str) -> str | None:
-        return next(digests, None) if desk == VRATSA else await no_digest(desk)
-
-    world.options["digest"] = digest
+    world.options["digest"] = morning_of(world)
     async with world.mirror().running():
         await world.until(lambda: "Сега никой не чака." in group.texts(None))
         await world.until(lambda: "Добро утро: 1 чака." in group.texts(None))
@@ -1077,7 +1216,7 @@ async def test_after_any_crashes_every_line_stands_there_in_order(world: World, 
             world.server.fail(cut, Fault(cut=True))
             unknown += 1
             await asyncio.sleep(dice.random() * 0.1)
-        unknown += await _kill(task)
+        unknown += await kill_mirror(task)
     world.server.faults.clear()
     async with world.mirror().running():
         topic = await world.whole(case.number, G1)
@@ -1088,21 +1227,6 @@ async def test_after_any_crashes_every_line_stands_there_in_order(world: World, 
         m for m in group.said(topic.thread) if any(f"{line}" in (m.text or "") for line in lines)
     ]
     assert len(found) - len(lines) <= unknown * max(m.text.count("ред ") for m in repeats)
-
-
-async def _kill(task: "asyncio.Task[None]") -> int:
-    """End a mirror without a word, whatever it is at; return how many calls it was at."""
-    parts = ("Mirror.", "Topics.")
-    all_of_it = [t for t in asyncio.all_tasks() if _name(t).startswith(parts)]
-    calls = sum(_name(t).startswith("Topics.") for t in all_of_it)
-    for each in (task, *all_of_it):
-        each.cancel()
-    await asyncio.gather(task, *all_of_it, return_exceptions=True)
-    return calls
-
-
-def _name(task: "asyncio.Task[Any]") -> str:
-    return getattr(task.get_coro(), "__qualname__", "")
 
 
 def test_the_longest_header_and_title_fit_the_platform(world_saying: Any):

@@ -67,7 +67,8 @@ async def answer(here: Library, **other: object) -> int:
     begun = (await answers.all())[0]
     days = {"checked_on": today, "expires_on": today + dt.timedelta(days=90)}
     named = {"key": "пробна", "title": "Пробна дума", "source": "", "library": VRATSA}
-    await answers.add(replace(begun, **(named | days | other)))
+    line = here.service.accounts.audit.line(None, "answer-new")
+    await answers.add(replace(begun, **(named | days | other)), line)
     return next(a.id for a in await answers.all() if a.key == "пробна")
 
 
@@ -160,7 +161,8 @@ async def test_what_is_over_is_refused_with_a_word(here: Library, how: str):
     assert kept is not None
     yesterday = here.clock().date() - dt.timedelta(days=1)
     over = {"retired": True} if how == "retired" else {"expires_on": yesterday}
-    assert await answers.change(replace(kept, **over), kept.changed_at)
+    line = here.service.accounts.audit.line(None, "answer-changed")
+    assert await answers.change(replace(kept, **over), kept.changed_at, line)
     before = here.seen
     assert await press(here, buttons[0]) == TEXTS("desk-tg-insert-over")
     assert here.seen == before

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from bot_api_server import TOKEN, BotApiServer, Call, Fault, Person
 from test_desk import MONDAY, VRATSA, joining
 
-from bot.channels.interface import Limits
+from bot.channels.interface import Limits, SendError
 from bot.channels.telegram import NAME, TelegramChannel
 from bot.channels.web import WebChannel
 from bot.clock import millis
@@ -30,6 +30,7 @@ from bot.web.application import application
 from dialogs.model import Button, KeptFile, Message
 from dialogs.passing_files import MEGABYTE
 from dialogs.texts import load_texts
+from dialogs.undelivered import FILE_LOST, FILE_REFUSED
 from knowledge.texts import Language
 
 T = load_texts()["bg"]
@@ -315,9 +316,12 @@ async def test_what_cannot_be_sent_says_so_in_words(server: BotApiServer, tmp_pa
         server.fail("sendDocument", Fault(400, "Bad Request: wrong file identifier"))
         gone = KeptFile(type="document", ref="telegram:gone", name="a.pdf")
         lost = KeptFile(type="document", ref="kept:0000", name="a.pdf")
-        for language, file in (("bg", gone), ("uk", lost)):
+        for language, file, why in (("bg", gone, FILE_REFUSED), ("uk", lost, FILE_LOST)):
             line.language[0] = language
-            await line.channel.send(CHAT, Message(text="Вижте", file=file))
+            with pytest.raises(SendError) as caught:
+                await line.channel.send(CHAT, Message(text="Вижте", file=file))
+            assert (caught.value.reason, caught.value.again) == (why, False)
+            assert caught.value.sent == str(line.arrived[-1].result["message_id"])
             said = load_texts()[language]("file-failed")
             assert line.arrived[-1].text == f"Вижте\n\n{said}"
         assert [c.method for c in line.arrived] == ["sendMessage", "sendMessage"]

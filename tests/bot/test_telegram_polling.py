@@ -215,7 +215,8 @@ async def test_commands_that_are_refused_do_not_keep_people_waiting(server, inbo
     Person(server, 7).says("а")
     async with polling(server, inbox):
         await server.until(lambda: inbox.kept)
-        await server.until(lambda: len(server.sent("", "setMyCommands")) == 2)
+        # Once for each language.
+        await server.until(lambda: len(server.sent("", "setMyCommands")) == 4)
 
 
 async def test_the_platform_away_at_the_start_is_waited_for(server, inbox):

@@ -38,7 +38,7 @@ HOURS = {VILLAGE: "We 09:00-17:00", TOWN: "Mo-Fr 09:00-18:00"}
 TEXTS = load_texts()["bg"]
 CHROMIUM = Path("/usr/bin/chromium")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SOON = 12_000
+SOON = 30_000
 """Milliseconds within which the other side sees it, without a reload."""
 QUESTION = "Закри се шивашкото ателие в Згориград, къде да се запиша?"
 MORE = "Имам и диплома за шивачка от деветдесет и трета."

@@ -14,7 +14,9 @@ from typing import Self
 import pytest
 from test_desk import DAY, VIDIN, VRATSA, House, Librarian, house
 
+from bot.clock import millis
 from bot.desk.visits import IDLE, EndedError
+from bot.store.interface import DeskSession
 
 MARKER = "кукувица-семнайсет"
 """What the visitor says that nobody else would; it stands in no file of ours."""
@@ -203,6 +205,14 @@ async def test_a_cv_is_printed_too_and_no_file_is_offered_that_would_stay(tmp_pa
         nothing_is_left(h)
 
 
+async def session_of(visit: Visit) -> DeskSession:
+    cookies = visit.who.browser.cookie_jar.filter_cookies(visit.who.house.server.make_url("/desk"))
+    now = millis(visit.who.house.at[0])
+    session = await visit.who.house.service.desk.session(cookies["posoka_desk"].value, now)
+    assert session
+    return session
+
+
 async def ends(visit: Visit) -> None:
     assert "От разговора не остана нищо." in re.sub(r"\s+", " ", await visit.ends())
 
@@ -213,7 +223,7 @@ async def signs_out(visit: Visit) -> None:
 
 async def is_idle(visit: Visit) -> None:
     visit.who.house.at[0] += dt.timedelta(milliseconds=IDLE)
-    await visit.who.house.service.visits.end_idle()
+    await visit.who.house.service.visits.look()
 
 
 async def another_comes(visit: Visit) -> None:
@@ -228,7 +238,8 @@ async def test_nothing_of_a_visitor_is_left(
         visit = await visited(h)
         await visit.says("/plan")
         await visit.presses("Изпрати като PDF")
-        gone = await h.service.visits.of(visit.hidden("csrf"))
+        session = await session_of(visit)
+        gone = await h.service.visits.of(session)
         assert gone
         assert any(MARKER in line.body for line in await gone.lines())
         paper = visit.prints[0]

@@ -74,6 +74,24 @@ async def test_a_digest_is_taken_once_for_each_desk_day_and_kind(waiting: Sqlite
     assert await waiting.digests_told(TODAY + 2 * DAY) == {}
 
 
+async def test_of_two_who_tell_one_digest_one_lets_it_wait_for_the_groups(
+    waiting: SqliteWaiting, file: Path
+):
+    told = {"words": "Двама чакат", "chats": (-1, -2)}
+    took = await asyncio.gather(
+        *(waiting.tells(VRATSA, TODAY, "morning", n, **told) for n in range(1, 4))
+    )
+    assert sum(took) == 1
+    # Nothing to say: nothing waits, and it counts as told.
+    assert await waiting.tells(VIDIN, TODAY, "morning", 1, words="", chats=(-1,))
+    with closing(sqlite3.connect(file)) as db:
+        kept = db.execute("SELECT chat, words FROM desk_digest_waiting ORDER BY chat DESC")
+        assert kept.fetchall() == [(-1, "Двама чакат"), (-2, "Двама чакат")]
+    await waiting.forget(TODAY)
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT count(*) FROM desk_digest_waiting").fetchone() == (0,)
+
+
 async def test_two_processes_do_not_tell_the_same(waiting: SqliteWaiting, file: Path):
     other = SqliteStore(file)
     await other.open()

@@ -65,7 +65,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(SentFile, type=st.sampled_from(["photo", "voice", "sticker", "other"])),
     st.builds(
         DeskAct,
-        act=st.sampled_from(["claim", "reply", "note", "close", "assign"]),
+        act=st.sampled_from(["claim", "reply", "note", "close", "assign", "route", "give_up"]),
         case=st.integers(0, 2),
         name=TEXTS,
         text=TEXTS,

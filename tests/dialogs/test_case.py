@@ -88,19 +88,19 @@ def test_a_note_can_be_written_by_anybody_of_the_desk_and_moves_nothing():
 def test_another_desk_does_nothing_until_it_is_offered_there(name: str):
     case, theirs = waiting(), act(name, "vera", VIDIN, library="lib-montana-reg")
     assert cases.obstacle(case, theirs) == "elsewhere"
-    assert cases.obstacle(cases.offered(case, VIDIN), theirs) is None
+    assert cases.obstacle(cases.offered(case, VIDIN, NOW), theirs) is None
 
 
 def test_a_neighbour_who_takes_it_has_it_at_their_desk():
-    case = does(cases.offered(waiting(), VIDIN), act("claim", "vera", VIDIN))
+    case = does(cases.offered(waiting(), VIDIN, NOW), act("claim", "vera", VIDIN))
     assert (case.library, case.offered_to, case.claimed_by) == (VIDIN, None, "vera")
     assert cases.obstacle(case, act("claim")) == "elsewhere"
 
 
 def test_what_somebody_has_is_offered_to_nobody():
     case = does(waiting(), act("claim"))
-    assert cases.offered(case, VIDIN) == case
-    assert cases.offered(waiting(), VRATSA) == waiting()
+    assert cases.offered(case, VIDIN, NOW) == case
+    assert cases.offered(waiting(), VRATSA, NOW) == waiting()
 
 
 def test_only_who_has_it_gives_it_back_and_then_anybody_takes_it():
@@ -254,7 +254,7 @@ def step(case: Case, kind: str, what: Any, at: dt.datetime) -> Case:
         case "clock", _:
             return cases.after(case, clock(case, what, code="50" if what == "mark" else ""), at)
         case "offer", _:
-            return cases.offered(case, what)
+            return cases.offered(case, what, at)
         case _, "asks":
             return cases.asked(case, at)
         case _, "reopens":
@@ -269,7 +269,8 @@ def is_sound(case: Case) -> None:
         assert owned == (case.state in ("claimed", "for_person", "for_librarian"))
         assert owned == (case.claimed_at is not None)
         assert case.closed_at is None
-        assert (case.asked_at is None) <= (case.state in ("for_person", "claimed"))
+        assert (case.asked_at is None) <= (case.state in ("for_person", "waiting"))
+        assert (case.state == "for_person") <= (case.asked_at is None)
         assert case.card == CARD
     else:
         assert case.closed_at is not None

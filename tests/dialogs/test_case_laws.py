@@ -10,9 +10,14 @@ from test_case import BUREAU, LIBRARIANS, NOW, STEPS, VIDIN, VRATSA, act, step, 
 from dialogs import case as cases
 from dialogs.model import Case, DeskAct
 
-ACTS = get_args(DeskAct.model_fields["act"].annotation)
-STILL = ("note", "report", "edit", "retract", "claim", "expert_reply")
-"""Acts that may go through and leave the case as it is; a claim does where it is one's own."""
+OF_DESKS = ("route", "give_up")
+"""Where a case belongs whose desk is gone: the talk decides it, by its person's place."""
+ACTS = [n for n in get_args(DeskAct.model_fields["act"].annotation) if n not in OF_DESKS]
+STILL = ("note", "report", "edit", "retract", "claim", "expert_reply", "propose")
+"""Acts that may go through and leave the case as it is; a claim does where it is one's own.
+
+That a neighbour was proposed is noted by whoever found one.
+"""
 CLOCK = ("notice", "free", "mark", "propose", "expire")
 
 

@@ -15,7 +15,6 @@ from dialogs.desk_texts.case_context import CaseContext, longest_values
 from dialogs.desk_texts.lookup import (
     Found,
     answer_found,
-    command_in,
     found,
     lookup,
     lookup_all,
@@ -459,25 +458,6 @@ def test_answers_stand_first_then_measures_of_the_card(case: CaseContext) -> Non
 def test_without_a_query_stands_what_is_nearest(case: CaseContext) -> None:
     assert [one.id for one in lookup("place", "", case)] == ["dbt-vratsa", VRATSA]
     assert lookup("measure", "", case) == ()
-
-
-@pytest.mark.parametrize(
-    ("said", "heard"),
-    [
-        ("/отговор регистрация", ("answer", "регистрация")),
-        ("/otgovor", ("answer", "")),
-        ("/мярка  бременна  жена", ("measure", "бременна жена")),
-        ("/Myarka@posoka_bot kurs", ("measure", "kurs")),
-        ("/място Враца", ("place", "Враца")),
-        ("/miasto", ("place", "")),
-        ("/отговорност", None),
-        ("// /отговор", None),
-        ("отговор", None),
-        ("", None),
-    ],
-)
-def test_commands_are_heard_in_both_alphabets(said: str, heard: object) -> None:
-    assert command_in(said, T) == heard
 
 
 def test_results_are_numbered_and_a_number_gives_the_whole_text(case: CaseContext) -> None:

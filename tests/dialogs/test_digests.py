@@ -23,13 +23,8 @@ def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=SOFIA)
 
 
-def case(
-    number: int, asked: str | None, name: str | None = None, words: str = "", state: str = ""
-) -> DigestCase:
-    state = state or ("claimed" if name else "waiting")
-    return DigestCase(
-        number, state, name, at(asked) if asked else None, at("2026-11-20 10:00"), words
-    )
+def case(number: int, asked: str | None, name: str | None = None, words: str = "") -> DigestCase:
+    return DigestCase(number, name, at(asked) if asked else None, at("2026-11-20 10:00"), words)
 
 
 # -- ages ------------------------------------------------------------------------------------------
@@ -123,8 +118,9 @@ def test_one_question_is_one():
     )
 
 
-def test_a_question_that_nobody_took_waits_from_its_opening():
-    assert "№ 41 (3 дни)" in morning(BG, [case(41, None)], at(NOW))
+def test_a_question_that_was_given_back_after_an_answer_waits_for_the_person():
+    assert morning(BG, [case(41, None)], at(NOW)) == ""
+    assert "Чакаме отговор от човека: № 41" in closing(BG, [case(41, None)], at(NOW), None)
 
 
 def test_where_nobody_waits_nothing_is_said():
@@ -174,7 +170,6 @@ cases = st.lists(
     st.builds(
         DigestCase,
         number=st.integers(1, 10**9),
-        state=st.sampled_from(("waiting", "claimed", "for_person", "offered")),
         claimed_name=st.sampled_from((None, "Мария", "Иван")),
         asked_at=st.sampled_from((None, at("2026-11-23 17:40"), at("2026-11-24 09:00"))),
         opened_at=st.just(at("2026-11-20 10:00")),

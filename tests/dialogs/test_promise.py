@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_librarian import JOBLESS, VRATSA, Asker, desk
 
-from dialogs.answer_time import COUNTED_DAYS, FEWEST, MARKS, due_at, mark, rounded, usual
+from dialogs.answer_time import COUNTED_DAYS, FEWEST, MARKS, mark, rounded, usual
 from dialogs.flows.librarian import promise
 from dialogs.model import Conversation
 from dialogs.texts import load_texts
@@ -255,7 +255,7 @@ desks = st.sampled_from((None, OFFICE, SPLIT, "Sa 10:00-11:00", "Mo-Su 00:00-24:
 def test_a_mark_is_reached_when_it_is_due_and_not_a_second_before(
     since: dt.datetime, working: WorkingTime, target: int, which: int
 ):
-    due = due_at(since, working, target, which)
+    due = working.after_time(since, dt.timedelta(minutes=target * which / 100))
     assert mark(since, due, working, target) >= which
     if which:
         assert mark(since, due - dt.timedelta(milliseconds=600), working, target) < which

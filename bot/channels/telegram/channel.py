@@ -21,7 +21,6 @@ from telegram import (
 from telegram import Message as SentMessage
 from telegram.constants import (
     BotCommandLimit,
-    BulkRequestLimit,
     CallbackQueryLimit,
     InlineKeyboardButtonLimit,
     MessageLimit,
@@ -31,10 +30,12 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from bot.channels.interface import Limits, SendError
 from bot.channels.opening import telegram_link
 from bot.channels.telegram import rendering, updates
-from bot.channels.telegram.failures import send_error
+from bot.channels.telegram.changing import Changing
+from bot.channels.telegram.failures import file_fault, send_error
 from bot.channels.telegram.fetching import fetched
 from bot.channels.telegram.incoming_files import SCHEME
 from bot.channels.telegram.request import AiohttpRequest, form
+from bot.channels.telegram.ways import kinds_to_try
 from bot.documents import File, file_of
 from bot.kept.files import Loaded, LostFileError
 from bot.pace import Pace
@@ -44,6 +45,7 @@ from dialogs.model import Event, KeptFile, Message, Pin
 from dialogs.respond import COMMANDS
 from dialogs.texts import Texts
 from dialogs.turn import Abilities, Room
+from dialogs.undelivered import FILE_LOST, STAYS
 from knowledge.texts import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
@@ -71,6 +73,8 @@ class _Begun:
 
     message: Message
     sent: list[str] = field(default_factory=list)
+    lost: str = ""
+    """Why the file that was to go with it did not."""
 
 
 class TelegramChannel:
@@ -106,6 +110,7 @@ class TelegramChannel:
         self._begun: dict[str, _Begun] = {}
         self._prompts: dict[str, int] = {}
         self._pace = Pace(limits.per_second)
+        self._changing = Changing(self._bot, self._pace)
         self._background: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -193,7 +198,8 @@ class TelegramChannel:
     async def send(self, address: str, message: Message) -> str:
         """Send, and return the ids of its parts joined by commas; raises SendError.
 
-        Tried again after a failure, it goes on with the part that failed.
+        Tried again after a failure, it goes on with the part that failed. Where a librarian's file
+        does not go, the words do and say so, and the error has their ids.
         """
         try:
             sent = await self._send(address, message)
@@ -204,8 +210,10 @@ class TelegramChannel:
         except Exception as error:  # noqa: BLE001  # the lane must not die of an answer nobody expected
             failure = SendError(f"unexpected answer: {type(error).__name__}", again=False)
         else:
-            del self._begun[address]
-            return sent
+            lost = self._begun.pop(address).lost
+            if not lost:
+                return sent
+            failure = SendError(lost, again=False, sent=sent)
         if not failure.again:
             self._begun.pop(address, None)
         raise failure from None
@@ -214,7 +222,7 @@ class TelegramChannel:
         begun = self._begun.get(address)
         if begun is None or begun.message != message:
             begun = self._begun[address] = _Begun(message)
-        calls = await self._calls(_chat(address), message)
+        calls = await self._calls(_chat(address), message, begun)
         for number, call in enumerate(calls):
             if number < len(begun.sent):
                 continue
@@ -227,9 +235,11 @@ class TelegramChannel:
             await self._prompt(address)
         return ",".join(filter(None, begun.sent))
 
-    async def _calls(self, chat: int, message: Message) -> Sequence[Callable[[], Awaitable[str]]]:
+    async def _calls(
+        self, chat: int, message: Message, begun: _Begun
+    ) -> Sequence[Callable[[], Awaitable[str]]]:
         if message.file is not None:
-            calls = await self._with_kept(chat, message, message.file)
+            calls = await self._with_kept(chat, message, message.file, begun)
         elif message.document is None:
             calls = self._texts_of(chat, message)
         else:
@@ -294,22 +304,25 @@ class TelegramChannel:
         return await fetched(self._bot, self._request, file_id, most)
 
     async def _with_kept(
-        self, chat: int, message: Message, file: KeptFile
+        self, chat: int, message: Message, file: KeptFile, begun: _Begun
     ) -> list[Callable[[], Awaitable[str]]]:
         """Return the calls for a file with its words below it: under it where they are short."""
         failed = self._texts[await self._language_of(str(chat))]("file-failed")
         what = await self._sendable(file)
         short = rendering.units(message.text.strip()) <= rendering.LONGEST_CAPTION
-        if what is None:
+        gone_in_words = begun.lost == FILE_LOST and begun.sent
+        if gone_in_words or (what is None and not begun.sent):
+            begun.lost = FILE_LOST
             text = f"{message.text}\n\n{failed}".strip()
             return self._texts_of(chat, message.model_copy(update={"text": text}))
+        what = what or ""
         if short:
             in_words = message.model_copy(update={"text": f"{message.text}\n\n{failed}".strip()})
-            return [partial(self._kept, chat, what, file.type, message, in_words)]
-        # The file goes first: a later correction takes the place of the first part.
+            return [partial(self._kept, chat, what, file, message, in_words, begun)]
+        # The file goes first: a later correction takes the place of what is below it.
         alone = Message(text="")
         lost = Message(text=failed)
-        file_first = partial(self._kept, chat, what, file.type, alone, lost)
+        file_first = partial(self._kept, chat, what, file, alone, lost, begun)
         return [file_first, *self._texts_of(chat, message)]
 
     async def _sendable(self, file: KeptFile) -> str | InputFile | None:
@@ -326,25 +339,31 @@ class TelegramChannel:
             return None
         return InputFile(loaded.content, filename=loaded.name)
 
-    async def _kept(
-        self, chat: int, what: str | InputFile, kind: str, said: Message, in_words: Message
+    async def _kept(  # noqa: PLR0913, PLR0917
+        self,
+        chat: int,
+        what: str | InputFile,
+        file: KeptFile,
+        said: Message,
+        in_words: Message,
+        begun: _Begun,
     ) -> str:
         ways: dict[str, Callable[..., Awaitable[SentMessage]]] = {
             "photo": self._bot.send_photo,
             "voice": self._bot.send_voice,
             "document": self._bot.send_document,
         }
-        markup = rendering.keyboard(said)
-        try:
-            caption = said.text.strip() or None
-            sent = await ways[kind](chat, what, caption=caption, reply_markup=markup)
-        except BadRequest as error:
-            if kind == "photo" and isinstance(what, InputFile):
-                # Too long and narrow for a photo, perhaps: as a file it goes.
-                return await self._kept(chat, what, "document", said, in_words)
-            log.error("a file was refused: %s", error.message)  # noqa: TRY400
-            return await self._text(chat, in_words.text, markup)
-        return _id(sent)
+        markup, caption = rendering.keyboard(said), said.text.strip() or None
+        for kind in kinds_to_try(file, uploaded=isinstance(what, InputFile)):
+            try:
+                sent = await ways[kind](chat, what, caption=caption, reply_markup=markup)
+            except BadRequest as error:
+                log.info("a file was refused as a %s: %s", kind, error.message)
+                begun.lost = file_fault(error)
+            else:
+                begun.lost = ""
+                return _id(sent)
+        return await self._text(chat, in_words.text, rendering.keyboard(in_words))
 
     async def _text(self, chat: int, text: str, markup: InlineKeyboardMarkup | None) -> str:
         sent = await self._bot.send_message(
@@ -365,59 +384,43 @@ class TelegramChannel:
 
     # -- taking back ---------------------------------------------------------------------------
 
-    async def hide(
-        self, address: str, parts: Sequence[str], text: str, *, keeps_file: bool = False
-    ) -> None:
+    async def hide(self, address: str, parts: Sequence[str], text: str) -> None:
         """Put a text in the place of what these parts are, or nothing; raises SendError.
 
-        What is not there any more is hidden well enough.
+        What is not there any more is hidden well enough; what stays, is told.
         """
         self._close_prompt(address)
         chat, ids = _chat(address), [int(part) for part in parts if part.isdecimal()]
         try:
-            if text and ids:
-                await self._replace(chat, ids.pop(0), text, keeps_file=keeps_file)
-            most = int(BulkRequestLimit.MAX_LIMIT)
-            for at in range(0, len(ids), most):
-                await self._take_away(chat, ids[at : at + most])
+            first = ids.pop(0) if text and ids else None
+            gave_way = first is None or await self._changing.replace(chat, first, text)
+            gone = await self._changing.take_away(chat, ids)
         except TelegramError as error:
             raise send_error(error) from None
+        if not (gave_way and gone):
+            raise SendError(STAYS, again=False)
 
-    async def _replace(self, chat: int, number: int, text: str, *, keeps_file: bool) -> None:
-        await asyncio.sleep(self._pace.take())
+    async def correct(self, address: str, parts: Sequence[str], message: Message) -> str:
+        """Put these words in the place of those; return the ids of its parts, joined by commas."""
+        self._close_prompt(address)
+        chat, ids = _chat(address), [int(part) for part in parts if part.isdecimal()]
         try:
-            # Without buttons in the call, those that were there go.
-            await self._bot.edit_message_text(
-                rendering.split(text)[0], chat, number, link_preview_options=_NO_PREVIEW
-            )
-        except BadRequest as error:
-            if "not modified" in error.message:
-                return
-            if not (keeps_file and await self._caption(chat, number, text)):
-                # A map, a file, or something that nobody can change any more.
-                await self._take_away(chat, [number])
+            stands = await self._changing.correct(chat, ids, message, partial(self._more, address))
+        except TelegramError as error:
+            raise send_error(error) from None
+        return ",".join(stands)
 
-    async def _caption(self, chat: int, number: int, text: str) -> bool:
-        """Change the words below a file; return whether there was one."""
-        short = rendering.split(text, rendering.LONGEST_CAPTION)[0]
-        try:
-            await self._bot.edit_message_caption(chat, number, caption=short)
-        except BadRequest as error:
-            return "not modified" in error.message
-        return True
-
-    async def _take_away(self, chat: int, ids: Sequence[int]) -> None:
-        await asyncio.sleep(self._pace.take())
-        try:
-            if len(ids) == 1:
-                await self._bot.delete_message(chat, ids[0])
-            else:
-                await self._bot.delete_messages(chat, ids)
-        except BadRequest as error:
-            log.debug("what is to be hidden stays: %s", error.message)
-            # One that is refused must not keep the others on the screen.
-            for each in ids if len(ids) > 1 else ():
-                await self._take_away(chat, [each])
+    async def _more(self, address: str, words: Sequence[str]) -> list[str]:
+        """Send words that had no room where they stood; tried again, what has gone is not sent."""
+        parts = [Message(text=part) for part in words]
+        begun = self._begun.get(address)
+        if begun is None or begun.message != parts[0]:
+            begun = self._begun[address] = _Begun(parts[0])
+        for part in parts[len(begun.sent) :]:
+            await asyncio.sleep(self._pace.take())
+            begun.sent.append(await self._text(_chat(address), part.text, None))
+        del self._begun[address]
+        return begun.sent
 
     # -- asking for a location -----------------------------------------------------------------
 

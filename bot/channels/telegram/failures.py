@@ -12,7 +12,29 @@ from telegram.error import (
 )
 
 from bot.channels.interface import SendError
-from bot.store.interface import BLOCKED
+from dialogs.undelivered import (
+    BLOCKED,
+    DELETED,
+    FILE_REFUSED,
+    NO_CHAT,
+    NO_VOICE,
+    NOT_THERE,
+    STAYS,
+    TOO_LONG,
+)
+
+_SAID = {
+    "chat not found": NO_CHAT,
+    "peer_id_invalid": NO_CHAT,
+    "is too long": TOO_LONG,
+    "to edit not found": NOT_THERE,
+    "to delete not found": NOT_THERE,
+    "message_id_invalid": NOT_THERE,
+    "can't be edited": STAYS,
+    "can't be deleted": STAYS,
+    "voice_messages_forbidden": NO_VOICE,
+}
+"""What stands in the platform's refusals, in small letters, and what desks have words for."""
 
 
 def send_error(error: TelegramError) -> SendError:
@@ -21,15 +43,27 @@ def send_error(error: TelegramError) -> SendError:
         case RetryAfter():
             return SendError("too many messages", again=True, wait=waiting(error))
         case Forbidden():
-            return SendError(BLOCKED, again=False)
+            gone = "deactivated" in error.message.lower()
+            return SendError(DELETED if gone else BLOCKED, again=False)
         case ChatMigrated():
-            return SendError("the chat has another address now", again=False)
+            return SendError(NO_CHAT, again=False)
         case BadRequest():
-            return SendError(error.message, again=False)
+            return SendError(fault_in(error), again=False)
         case InvalidToken():
             return SendError("the token is refused", again=True)
         case _:
             return SendError(error.message, again=True)
+
+
+def fault_in(error: BadRequest) -> str:
+    """Return the fault that desks have words for, or else what the platform said."""
+    said = error.message.lower()
+    return next((fault for part, fault in _SAID.items() if part in said), error.message)
+
+
+def file_fault(error: BadRequest) -> str:
+    """Return why a file did not go with its words."""
+    return NO_VOICE if fault_in(error) == NO_VOICE else FILE_REFUSED
 
 
 def waiting(error: RetryAfter) -> dt.timedelta:

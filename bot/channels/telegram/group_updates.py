@@ -89,6 +89,16 @@ class _ChatOnly(_Read):
     id: int
 
 
+class MadeTopic(_Read):
+    """The beginning of a topic."""
+
+    name: str
+
+
+class TurnedTopic(_Read):
+    """A topic was closed, or opened again."""
+
+
 class GroupMessage(_Read):
     """A message of a group; whatever else it has is kept only to see what kind it is."""
 
@@ -110,6 +120,15 @@ class GroupMessage(_Read):
     media_group_id: str = ""
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
+    forum_topic_created: MadeTopic | None = None
+    forum_topic_closed: TurnedTopic | None = None
+    forum_topic_reopened: TurnedTopic | None = None
+
+    @property
+    def of_topic(self) -> bool:
+        """Whether it is the group's own line that a topic was made, closed or opened."""
+        turned = self.forum_topic_closed or self.forum_topic_reopened
+        return (self.forum_topic_created or turned) is not None
 
     @property
     def thread(self) -> int | None:

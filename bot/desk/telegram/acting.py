@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels.practice import is_practice
 from bot.channels.telegram.group_updates import Sender
 from bot.clock import millis, moment
+from bot.desk.reworded import reads_so
 from bot.desk.telegram.answering import Answers, Rows
 from bot.service import Service
 from bot.store.interface import CaseFile, Librarian
@@ -84,6 +85,10 @@ class Acting:
         name, desk = self._name(here.user), here.group.desk
         return await self.groups.librarian(here.user.id, desk, name, millis(self.now))
 
+    async def is_stopped(self, user: Sender, desk: str) -> bool:
+        """Return whether an administrator lets them act at this desk no more."""
+        return await self.groups.is_stopped(user.id, desk)
+
     def _name(self, user: Sender) -> str:
         seen = "".join(c if c.isprintable() else " " for c in user.first_name)
         return " ".join(seen.split())[:LONGEST_NAME].strip() or self.texts("desk-tg-nameless")
@@ -107,6 +112,7 @@ class Acting:
         me = await self.who(here)
         await self.service.roster.act(case, act, me, key=key, **more)
         if await self.service.roster.done(case, key) or await self._reads_so(act, more):
+            await self.service.desk.was_there(me.id, millis(self.now))
             return ""
         return self.why_not(await self.service.desk.case(case.number), me, act)
 
@@ -128,9 +134,7 @@ class Acting:
         if act not in ("edit", "retract"):
             return False
         found = await self.groups.entry(more["ref"])
-        if found is None or found[1].text != more.get("text", ""):
-            return False
-        return act == "edit" or found[1].file is None
+        return reads_so(act, more, found[1] if found else None)
 
     def why_not(self, case: CaseFile | None, me: Librarian, act: str) -> str:
         """Return what stood in the way, with who and since when."""

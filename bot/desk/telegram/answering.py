@@ -43,28 +43,6 @@ class Paced(Protocol):
         """Make a call once it is its turn; `message` where it counts as one."""
 
 
-class MinutePace:
-    """So many messages in any minute in each group; while there is room they go at once."""
-
-    def __init__(self, most: int = 18, window: float = 60.0) -> None:
-        self._most = most
-        self._window = window
-        self._sent: dict[int, deque[float]] = {}
-
-    async def __call__(self, chat: int, call: Doing, /, *, message: bool) -> Any:
-        """Make a call, a message once the group has room for another one."""
-        if message:
-            await self._room(chat)
-        return await call()
-
-    async def _room(self, chat: int) -> None:
-        sent = self._sent.setdefault(chat, deque(maxlen=self._most))
-        now = asyncio.get_running_loop().time()
-        due = max(now, sent[0] + self._window) if len(sent) == self._most else now
-        sent.append(due)
-        await asyncio.sleep(due - now)
-
-
 class Answers:
     """Says, marks and takes away in the background; nothing waits for it, nothing depends on it."""
 

@@ -9,7 +9,7 @@ from bot.clock import millis
 from bot.desk.telegram.acting import DONE, Acting, Here
 from bot.desk.telegram.answering import Rows
 from bot.desk.telegram.wording import Opening
-from bot.store.interface import CaseFile
+from bot.store.interface import CaseFile, Librarian
 from bot.store.sqlite_telegram_groups import LATE, Asking
 from knowledge.gazetteer import distance_km
 
@@ -47,13 +47,7 @@ class Questions:
 
     async def receivers(self, here: Here, number: int) -> Rows:
         """Return buttons for colleagues, then for libraries, the nearest first."""
-        me = await self._acting.who(here)
-        people = [
-            who
-            for who in await self._acting.service.desk.librarians()
-            if who.library == here.group.desk and who.id != me.id and not who.trial
-            if getattr(who, "disabled_at", None) is None
-        ]
+        people = [who for who in await self._colleagues(here) if who.id not in await self._away()]
         desks = [desk.id for desk in self._acting.service.roster.now.desks]
         near = self._nearest(here.group.desk, [d for d in desks if d != here.group.desk])
         rows = [[(short(f"👤 {w.name}"), f"desk:give:{number}:w:{w.id}")] for w in people[:MOST]]
@@ -66,12 +60,38 @@ class Questions:
         """Return whether a case can go there: what a button carries is not believed."""
         if kind == "l":
             return to in {desk.id for desk in self._acting.service.roster.now.desks}
-        everybody = await self._acting.service.desk.librarians()
-        return any(who.id == to and who.library == here.group.desk for who in everybody)
+        away = await self._away()
+        return any(who.id == to and to not in away for who in await self._colleagues(here))
+
+    async def absent(self, here: Here) -> str:
+        """Return the words that say which colleagues are away today; empty where none is."""
+        away = await self._away()
+        names = [who.name for who in await self._colleagues(here) if who.id in away]
+        return self._acting.texts("desk-colleagues-away", names=", ".join(names)) if names else ""
+
+    async def _colleagues(self, here: Here) -> list[Librarian]:
+        me = await self._acting.who(here)
+        return [
+            who
+            for who in await self._acting.service.desk.librarians()
+            if who.library == here.group.desk and who.id != me.id and not who.trial
+        ]
+
+    async def _away(self) -> set[str]:
+        day = self._acting.now.date().isoformat()
+        return await self._acting.service.desk.absent(day)
 
     async def bureaus(self, here: Here) -> list[str]:
-        """Return the desks of experts, the nearest first."""
-        return self._nearest(here.group.desk, await self._acting.groups.expert_desks())
+        """Return the desks of experts who are there today, the nearest first."""
+        return self._nearest(here.group.desk, self._acting.service.roster.now.experts)
+
+    def no_bureau(self) -> str:
+        """Return the words that say why no expert can be asked."""
+        away = self._acting.service.roster.now.experts_away
+        if not away:
+            return self._acting.texts("desk-tg-no-bureau")
+        names = "; ".join(map(self._acting.desk_name, away))
+        return self._acting.texts("desk-experts-away", names=names)
 
     def bureau_rows(self, number: int, bureaus: Sequence[str]) -> list[list[tuple[str, str]]]:
         """Return a button for each bureau."""

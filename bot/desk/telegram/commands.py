@@ -5,7 +5,9 @@ import re
 from collections.abc import Awaitable, Callable
 from difflib import get_close_matches
 
-from bot.channels.telegram.group_updates import GroupMessage
+from bot.channels.telegram.group_updates import GroupMessage, RepliedTo
+from bot.clock import millis
+from bot.desk.deliveries import too_late_to_delete
 from bot.desk.telegram.absence import Absence
 from bot.desk.telegram.acting import Acting, Here
 from bot.desk.telegram.asking import Questions
@@ -13,7 +15,7 @@ from bot.desk.telegram.correcting import correct
 from bot.desk.telegram.ending import Ending
 from bot.desk.telegram.linking import Linking
 from bot.desk.telegram.wording import Opening
-from bot.store.interface import CaseFile
+from bot.store.interface import CaseFile, Entry
 from dialogs.case import OF_NOTE
 from dialogs.desk_texts.lookup import Command
 
@@ -193,10 +195,12 @@ class Commands:
     ) -> tuple[str, list[list[tuple[str, str]]]]:
         """Return the words and buttons that ask whom a case goes to."""
         rows = [list(row) for row in await self._questions.receivers(here, case.number)]
+        absent = await self._questions.absent(here)
         if not rows:
-            return self._acting.texts("desk-tg-nobody-to-give"), []
+            return absent or self._acting.texts("desk-tg-nobody-to-give"), []
         cancel = (self._acting.texts("desk-tg-button-cancel"), f"desk:cancel:{case.number}")
-        return self._acting.texts("desk-tg-whom"), [*rows, [cancel]]
+        whom = "\n".join(filter(None, (self._acting.texts("desk-tg-whom"), absent)))
+        return whom, [*rows, [cancel]]
 
     async def _expert(self, here: Here, words: str) -> None:
         case = await self._mine(here)
@@ -215,7 +219,7 @@ class Commands:
         """Return the words and buttons that ask which bureau, or at once for the question."""
         bureaus = await self._questions.bureaus(here)
         if not bureaus:
-            return self._acting.texts("desk-tg-no-bureau"), []
+            return self._questions.no_bureau(), []
         if len(bureaus) == 1:
             text, asked = await self._questions.ask_question(here, case.number, bureaus[0])
             return text, [list(row) for row in asked]
@@ -230,21 +234,41 @@ class Commands:
         if target is None or target.message_id == here.thread:
             self._say(here, "desk-tg-retract-how")
             return
-        if target.sender is None or target.sender.id != here.user.id:
-            self._say(here, "desk-tg-retract-own")
+        found = await self._own(here, target)
+        if found is None:
             return
-        found = await self._acting.groups.entry(here.ref(target.message_id))
-        case = await self._acting.case(here, found[0]) if found else None
-        if found is None or case is None:
+        case = await self._acting.case(here, found[0])
+        if case is None:
             self._say(here, "desk-tg-retract-unknown")
             return
         entry = found[1]
         if here.group.of_experts:
             self._say(here, "desk-tg-expert-edit")
             return
+        if too_late_to_delete(case, entry, millis(self._acting.now)):
+            self._say(here, "desk-tg-retract-late")
+            return
         code = OF_NOTE if entry.kind == "note" else ""
         why = await self._acting.attempt(here, case, "retract", ref=entry.ref, code=code)
         self._after(here, why)
+
+    async def _own(self, here: Here, target: RepliedTo) -> tuple[int, Entry] | None:
+        """Return this librarian's line that a message holds; None, with a word, where it has none.
+
+        What was sent by a button or from the web stands in the bot's own message.
+        """
+        if target.sender is not None and target.sender.id == here.user.id:
+            found = await self._acting.groups.entry(here.ref(target.message_id))
+            if found is None:
+                self._say(here, "desk-tg-retract-unknown")
+            return found
+        me = await self._acting.who(here)
+        held = await self._acting.groups.lines_in(here.chat, target.message_id)
+        mine = [line for line in held if line[1].kind == "librarian" and line[1].who == me.name]
+        if len(mine) == 1 and mine[0][1].ref:
+            return mine[0]
+        self._say(here, "desk-tg-retract-which" if len(mine) > 1 else "desk-tg-retract-own")
+        return None
 
     # -- of a librarian ------------------------------------------------------------------------
 

@@ -9,8 +9,6 @@ from typing import Literal, TypeVar
 
 from telegram import (
     Bot,
-    ChatMemberAdministrator,
-    ChatMemberOwner,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -28,6 +26,7 @@ from telegram.error import (
 
 from bot.channels.telegram.failures import waiting
 from bot.desk.telegram.pace import BOUNDS, Bounds, GroupPace
+from bot.desk.telegram.rights import lacking
 
 Result = TypeVar("Result")
 Trouble = Literal[
@@ -44,9 +43,6 @@ Trouble = Literal[
 Rows = Sequence[Sequence[tuple[str, str]]]
 """Buttons: what stands on each, and its data."""
 Media = Literal["photo", "voice", "document"]
-TOPICS, PINS, DELETES = "can_manage_topics", "can_pin_messages", "can_delete_messages"
-RIGHTS = (TOPICS, PINS, DELETES)
-"""What the bot is to be allowed in a group; without the first it can show nothing."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SAID: Mapping[Trouble, tuple[str, ...]] = {
     "same": ("not modified", "not_modified"),
@@ -250,15 +246,16 @@ class Groups:
         """Close a topic."""
         await self._touch(chat, lambda: self._bot.close_forum_topic(chat, thread))
 
-    async def reopen(self, chat: int, thread: int) -> None:
-        """Open a closed topic."""
-        await self._touch(chat, lambda: self._bot.reopen_forum_topic(chat, thread))
+    async def reopen(self, chat: int, thread: int) -> bool:
+        """Open a topic; return whether it was closed."""
+        return await self._touch(chat, lambda: self._bot.reopen_forum_topic(chat, thread))
 
     async def remove(self, chat: int, thread: int) -> None:
         """Delete a topic with all that stands in it."""
         await self._touch(chat, lambda: self._bot.delete_forum_topic(chat, thread))
 
-    async def _touch(self, chat: int, call: Callable[[], Awaitable[object]]) -> None:
+    async def _touch(self, chat: int, call: Callable[[], Awaitable[object]]) -> bool:
+        """Do the call; return whether it changed anything."""
         async with self._one(chat, message=False):
             try:
                 await _typed(call)
@@ -266,6 +263,8 @@ class Groups:
                 # It stands there as it was to stand.
                 if error.trouble != "same":
                     raise
+                return False
+        return True
 
     # -- what is asked -------------------------------------------------------------------------
 
@@ -289,13 +288,9 @@ class Groups:
         """Return the rights that the bot lacks in a group; raises GroupError where it is gone."""
         async with self._one(chat, message=False):
             member = await _typed(lambda: self._bot.get_chat_member(chat, _own_id(self._bot)))
-        if isinstance(member, ChatMemberOwner):
-            return set()
-        if not isinstance(member, ChatMemberAdministrator):
-            if member.status in ("left", "kicked"):
-                raise GroupError("lost", member.status)
-            return set(RIGHTS)
-        return {right for right in RIGHTS if not getattr(member, right)}
+        if member.status in ("left", "kicked"):
+            raise GroupError("lost", member.status)
+        return set(lacking(member.to_dict()))
 
     @asynccontextmanager
     async def _one(self, chat: int, *, message: bool) -> AsyncIterator[None]:

@@ -15,7 +15,7 @@ from bot.channels.telegram.group_updates import (
 )
 from bot.desk.telegram.absence import Absence
 from bot.desk.telegram.acting import Acting, Here, Staff, no_staff
-from bot.desk.telegram.answering import Answers, Call, MinutePace, Paced
+from bot.desk.telegram.answering import Answers, Call, Paced
 from bot.desk.telegram.asking import Questions
 from bot.desk.telegram.commands import Commands
 from bot.desk.telegram.ending import Ending
@@ -24,6 +24,7 @@ from bot.desk.telegram.intake import Intake
 from bot.desk.telegram.joining import Joining, Migrate
 from bot.desk.telegram.pressing import Pressing
 from bot.desk.telegram.topic import Topic
+from bot.desk.telegram.turning import Look, Turning, no_look
 from bot.desk.telegram.wording import opening
 from bot.service import Service
 from bot.store.interface import TELEGRAM_DESK
@@ -40,12 +41,13 @@ class GroupDesk:
         call: Call,
         migrate: Migrate,
         *,
-        paced: Paced | None = None,
+        paced: Paced,
+        look: Look = no_look,
         staff: Staff = no_staff,
         topics: Mapping[str, str] | None = None,
     ) -> None:
         self.groups = groups
-        self.answers = Answers(call, paced or MinutePace())
+        self.answers = Answers(call, paced)
         acting = Acting(service, groups, self.answers, staff)
         questions, absence = Questions(acting), Absence(acting)
         ending = Ending(acting, topics or {})
@@ -55,6 +57,7 @@ class GroupDesk:
             acting, questions, ending, absence, find=inserting.find, check=self._check
         )
         self._acting = acting
+        self._turning = Turning(acting, self.joining.me, look)
         self._topic = Topic(acting, self.commands, questions)
         self._pressing = Pressing(acting, self.commands, questions, ending, absence)
         self._pressing.of_case["send"] = inserting.send
@@ -78,13 +81,9 @@ class GroupDesk:
     # -- messages ------------------------------------------------------------------------------
 
     async def _said(self, update: GroupUpdate, message: GroupMessage) -> None:
-        if message.migrate_to_chat_id is not None:
-            await self.joining.moved(message.chat.id, message.migrate_to_chat_id)
-            return
-        if message.migrate_from_chat_id is not None:
-            await self.joining.moved(message.migrate_from_chat_id, message.chat.id)
-            return
         group = await self.groups.group(message.chat.id)
+        if await self._told(message, group):
+            return
         begun = opening(message.words)
         command = begun.kind == "command" and not message.has_file
         joins = command and self.commands.named(begun.name) == "join"
@@ -93,6 +92,13 @@ class GroupDesk:
             return
         if message.sender is None or message.sender.is_bot or message.sender_chat:
             return  # another bot, the bot itself, a channel
+        if not await self._stopped(update, message, group):
+            await self._heard(update, message, group, joins=joins)
+
+    async def _heard(
+        self, update: GroupUpdate, message: GroupMessage, group: JoinedGroup | None, *, joins: bool
+    ) -> None:
+        begun = opening(message.words)
         if joins:
             await self._learn_name()
             if not begun.bot or begun.bot == self.commands.bot:
@@ -105,9 +111,25 @@ class GroupDesk:
             await self._learn_name()
         await self._topic.said(_here(update, message, group), message)
 
+    async def _told(self, message: GroupMessage, group: JoinedGroup | None) -> bool:
+        """Do what a line of the group's own says; False where somebody speaks."""
+        if message.migrate_to_chat_id is not None:
+            await self.joining.moved(message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await self.joining.moved(message.migrate_from_chat_id, message.chat.id)
+        elif not message.of_topic:
+            return False
+        elif group is not None and not group.lost:
+            await self._turning.told(message, group)
+        return True
+
     async def _edited(self, update: GroupUpdate, message: GroupMessage) -> None:
         group = await self.groups.group(message.chat.id)
         if group is None or group.lost or message.sender is None or message.sender.is_bot:
+            return
+        if await self._acting.is_stopped(message.sender, group.desk):
+            if await self.groups.entry(_here(update, message, group).ref(message.message_id)):
+                self._say_stopped(message)
             return
         if not message.only_words:
             await self._topic.edited(_here(update, message, group), message)
@@ -117,9 +139,46 @@ class GroupDesk:
     ) -> None:
         """Say to who writes in the group's name that nobody would know who answers."""
         case = group and await self.groups.case_at(message.chat.id, message.thread or 0)
-        if asks or (case is not None and (message.words or message.has_file)):
+        if group and case is None and not asks and message.thread is not None:
+            self._topic.of_none(group.chat, message.thread, message)
+        elif asks or (case is not None and (message.words or message.has_file)):
             said = self._acting.texts("desk-tg-anonymous")
             self.answers.say(message.chat.id, message.thread, said, to=message.message_id)
+
+    async def _stopped(
+        self, update: GroupUpdate, message: GroupMessage, group: JoinedGroup | None
+    ) -> bool:
+        """Return whether nothing of theirs is done here; what they meant to do is refused aloud."""
+        if message.sender is None:
+            return False
+        begun = opening(message.words)
+        named = self.commands.named(begun.name) if begun.kind == "command" else None
+        # A new account may be theirs now: linking it is what lets them in again.
+        if named == "link" or not await self._acting.is_stopped(
+            message.sender, group.desk if group else ""
+        ):
+            return False
+        ours = named is not None and begun.bot in ("", self.commands.bot)
+        if ours or (group is not None and await self._of_case(update, message, group)):
+            self._say_stopped(message)
+        return True
+
+    async def _of_case(
+        self, update: GroupUpdate, message: GroupMessage, group: JoinedGroup
+    ) -> bool:
+        """Return whether a case would hear it: in its topic, or asked for in General."""
+        if not (message.words or message.has_file or message.only_words):
+            return False  # the platform's own line
+        here = _here(update, message, group)
+        thread = here.thread or 0
+        return (
+            await self.groups.case_at(here.chat, thread) is not None
+            or await self.groups.asking(here.chat, thread, here.user.id) is not None
+        )
+
+    def _say_stopped(self, message: GroupMessage) -> None:
+        said = self._acting.texts("desk-tg-stopped")
+        self.answers.say(message.chat.id, message.thread, said, to=message.message_id)
 
     async def _check(self, here: Here) -> None:
         await self.joining.check(here.chat, here.thread)
@@ -141,6 +200,9 @@ class GroupDesk:
         group = await self.groups.group(place.chat.id) if place else None
         if place is None or group is None or group.lost:
             self.answers.press(query.id)
+            return
+        if await self._acting.is_stopped(query.sender, group.desk):
+            self.answers.press(query.id, self._acting.texts("desk-tg-stopped-press"), alert=True)
             return
         here = Here(group, place.thread, query.sender, _key(place.chat.id, update))
         await self._pressing.pressed(here, query, place)

@@ -22,6 +22,7 @@ _SIGNS = {
     "claimed": ("🗣", "💬"),
     "for_librarian": ("‼️", "❗"),
     "for_person": ("👀",),
+    "answered": ("👀",),
     "closed": ("✅", "🏁"),
     "expired": ("📁", "🏁"),
     "expert": ("🎓", "❓"),
@@ -73,6 +74,8 @@ def title_of(saying: Saying, case: CaseFile, role: Role | None) -> Title:
         state = "left"
     elif role == "expert" and case.is_open:
         state = "expert-answered" if case.expert_answered_at else "expert"
+    elif case.is_answered:
+        state = "answered"
     signs = LATE if case.asked_at and "mark:100" in case.said.split() and role else ()
     return _title(saying, case.number, state, case.claimed_name or "", signs)
 
@@ -118,10 +121,17 @@ def left_header(saying: Saying, case: CaseFile, words: str) -> Header:
     return Header(number, ())
 
 
+def turned_words(saying: Saying, case: CaseFile, role: Role) -> str:
+    """Return why a topic that a hand had closed is open again, and what ends the talk."""
+    who = "expert" if role == "expert" else "claimed" if case.claimed_by else "free"
+    return saying.texts(f"desk-group-turned-{who}")
+
+
 def _standing(saying: Saying, case: CaseFile) -> Iterator[str]:
     t, name = saying.texts, case.claimed_name or ""
     if case.is_open:
-        yield t(f"desk-group-head-{case.state}", name=name, since=moment(case.claimed_at))
+        state = "answered" if case.is_answered else case.state
+        yield t(f"desk-group-head-{state}", name=name, since=moment(case.claimed_at))
         yield from _waiting(saying, case)
     elif case.state == "closed" and case.resolution and f"desk-resolution-{case.resolution}" in t:
         how = t(f"desk-resolution-{case.resolution}")

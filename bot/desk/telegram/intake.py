@@ -4,13 +4,13 @@ import asyncio
 import logging
 import sqlite3
 import traceback
-from collections import deque
 from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 from typing import Protocol
 
 from bot.channels.interface import MalformedError
 from bot.channels.telegram.group_updates import GroupUpdate, group_update
+from bot.lanes import Lanes
 from bot.store.interface import Received
 
 log = logging.getLogger(__name__)
@@ -39,56 +39,23 @@ class Intake:
     def __init__(self, inbox: Inbox, work: Work) -> None:
         self._inbox = inbox
         self._work = work
-        self._lanes: dict[str, deque[Received]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._seen: set[int] = set()
-        self._early: list[Received] | None = []
-        self._stopping = asyncio.Event()
+        self._lanes = Lanes[Received](self._until_done, lambda e: e.seq, lambda e: e.address)
 
     async def begin(self) -> None:
         """Take up what was stored before; from now on `take` works at once."""
-        waiting = await self._inbox.waiting()
-        early, self._early = self._early or [], None
-        each_once = {event.seq: event for event in (*waiting, *early)}
-        for seq in sorted(each_once):
-            self.take(each_once[seq])
+        self._lanes.begin(await self._inbox.waiting())
 
     def take(self, event: Received) -> None:
         """Work an event that is stored, after those of its group that came before."""
-        if self._early is not None:
-            self._early.append(event)
-            return
-        if event.seq in self._seen:
-            return
-        self._seen.add(event.seq)
-        lane = self._lanes.get(event.address)
-        if lane is not None:
-            lane.append(event)
-            return
-        self._lanes[event.address] = deque([event])
-        task = asyncio.create_task(self._run(event.address))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._lanes.take(event)
 
     async def settle(self) -> None:
         """Return once everything taken has been worked."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        await self._lanes.settle()
 
     async def stop(self) -> None:
         """Finish what is under way; the rest waits in the store."""
-        self._stopping.set()
-        await self.settle()
-
-    async def _run(self, address: str) -> None:
-        lane = self._lanes[address]
-        try:
-            while lane and not self._stopping.is_set():
-                if not await self._until_done(lane[0]):
-                    return
-                self._seen.discard(lane.popleft().seq)
-        finally:
-            del self._lanes[address]
+        await self._lanes.stop()
 
     async def _until_done(self, event: Received) -> bool:
         """Do it; False where the service stops before the store takes it."""
@@ -100,7 +67,7 @@ class Intake:
             else:
                 return True
             try:
-                await asyncio.wait_for(self._stopping.wait(), pause)
+                await asyncio.wait_for(self._lanes.stopping.wait(), pause)
             except TimeoutError:
                 continue
             return False

@@ -11,12 +11,10 @@ from bot.clock import millis
 from bot.desk.telegram.acting import Acting, Here
 from bot.desk.telegram.answering import Call
 from bot.desk.telegram.codes import plain
+from bot.desk.telegram.rights import TOPICS, lacking
 from bot.store.sqlite_telegram_groups import JoinedGroup
 
 log = logging.getLogger(__name__)
-TOPICS, PINS, DELETES = "can_manage_topics", "can_pin_messages", "can_delete_messages"
-RIGHTS = (TOPICS, PINS, DELETES)
-"""What the bot must be allowed, as the platform calls it; without the first it shows nothing."""
 _FIRST = ("supergroup", "topics", "admin")
 """What comes before the rights."""
 _SMALLEST_BASIC = -1_000_000_000_000
@@ -101,6 +99,9 @@ class Joining:
             return
         kept = _blocked(missing)
         await self._acting.groups.keep_rights(chat, kept)
+        if group.lost or set(kept) != set(group.missing):
+            # A desk comes with the right to show topics, and goes with it.
+            await self._acting.service.roster.refresh()
         if not quietly or set(kept) != set(group.missing):
             self._tell(group, thread, missing)
 
@@ -117,8 +118,9 @@ class Joining:
         if mine.get("status") != "administrator":
             return (*missing, "admin")
         # Without topics there is nothing to be allowed about them: what comes first is said first.
-        rights = () if "supergroup" in missing else RIGHTS[1:] if missing else RIGHTS
-        return (*missing, *(right for right in rights if mine.get(right) is not True))
+        if "supergroup" in missing:
+            return tuple(missing)
+        return (*missing, *(right for right in lacking(mine) if right != TOPICS or not missing))
 
     def _tell(self, group: JoinedGroup, thread: int | None, missing: tuple[str, ...]) -> None:
         texts, name = self._acting.texts, self._acting.desk_name(group.desk)
@@ -142,6 +144,7 @@ class Joining:
             group = await self._came_along(chat)
         if group is not None and not here:
             await self._acting.groups.lose(chat.id, millis(self._acting.now))
+            await self._acting.service.roster.refresh()
             log.warning("the bot was taken out of a group of %s", group.desk)
         elif group is not None:
             changed = group.lost or update.before.whole != update.after.whole

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.clock import Clock, millis
-from bot.desk.telegram.group import RIGHTS, TOPICS, GroupError, Groups
+from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.notices import Notices
 from bot.desk.telegram.plan import View, is_usable, views_of
+from bot.desk.telegram.rights import RIGHTS, TOPICS
 from bot.desk.telegram.topics import Topics
 from bot.store.interface import DeskStore, Millis
 from bot.store.telegram_desk import DeskGroup, TelegramDeskStore
@@ -33,6 +34,8 @@ class Rhythm:
     """For who waits, and for digests."""
     probe: float = 300.0
     """Whether rights that were lost are back."""
+    knock: float = 900.0
+    """Whether the topics of open cases are there: of a deleted one the platform sends no word."""
     pauses: tuple[float, ...] = (0.5, 1, 2, 5, 15, 30)
     """Between tries while the platform is away; the last one repeats."""
     refused: float = 60.0
@@ -97,10 +100,11 @@ class Mirror:
         self._views: dict[int, dict[int, View]] = {}
         self._later: dict[int, Millis] = {}
         self._asked: set[int] = set()
+        self._doubted: set[int] = set()
         self._after = 0
         self._fault = ""
         self._woken = asyncio.Event()
-        self._due_notice = self._due_probe = 0.0
+        self._due_notice = self._due_probe = self._due_knock = 0.0
 
     def standing(self) -> str:
         """Return „ok“, or how many groups cannot show what they are to."""
@@ -114,8 +118,8 @@ class Mirror:
         return ", ".join(words) or "ok"
 
     def look(self, *numbers: int) -> None:
-        """Look at these cases again now, as after a topic was closed by hand."""
-        self._asked.update(numbers)
+        """Look now whether these cases' topics stand as they are to: a hand has turned them."""
+        self._doubted.update(numbers)
         self._woken.set()
 
     @asynccontextmanager
@@ -130,6 +134,7 @@ class Mirror:
                 each.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._topics.settle()
+            await self._notices.settle()
 
     async def run(self) -> None:
         """Mirror until cancelled."""
@@ -162,6 +167,8 @@ class Mirror:
     async def _round(self) -> None:
         groups = await self._shown.groups()
         numbers, self._asked = self._asked, set()
+        await self._knock()
+        numbers |= self._doubted
         if _standing(groups) != _standing(self._known):
             # A desk that joined, a group that came back: everything is looked at once.
             last = await self._desk.last_change()
@@ -179,6 +186,13 @@ class Mirror:
             raise
         self._after = max([self._after, *(number for number, _ in changes)])
         await self._tick()
+
+    async def _knock(self) -> None:
+        """Doubt from time to time that the topics of open cases still stand."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._due_knock:
+            self._doubted.update(await self._shown.unfinished())
+            self._due_knock = now + self._rhythm.knock
 
     async def _assign(self, numbers: Collection[int]) -> None:
         """Say which groups show these cases, and let each group look at them."""
@@ -202,7 +216,10 @@ class Mirror:
             self._views[number] = views
             self._later.pop(number, None)
             for chat in (views.keys() | standing | before.keys()) & usable:
+                if number in self._doubted and chat in standing:
+                    self._topics.doubt(number, chat)
                 self._lane(chat).put(number)
+            self._doubted.discard(number)
             if not views:
                 del self._views[number]
 

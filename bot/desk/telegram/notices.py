@@ -1,6 +1,7 @@
 """What stands in General: one notice that says who waits, and the digests as they come."""
 
-from collections import defaultdict, deque
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -8,18 +9,20 @@ from bot.clock import Clock, millis
 from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.plan import is_usable
 from bot.desk.telegram.saying import DAY, HOUR, Saying
+from bot.desk.telegram.topics import GRACE
 from bot.store.interface import CaseFile, DeskStore, Millis
 from bot.store.telegram_desk import OURS, DeskGroup, DeskPost, TelegramDeskStore
 
-Digest = Callable[[str], Awaitable[str | None]]
-"""Returns what a desk is to be told now, once; None for nothing."""
+Digest = Callable[[str, Collection[int]], Awaitable[None]]
+"""Lets what a desk is to be told now, once, wait for its groups."""
+GOOD_FOR = 2 * HOUR
+"""So long a digest that could not be brought is still true enough."""
 AWAY = "desk:away"
 _NO_CASE = 0
 
 
-async def no_digest(_desk: str) -> str | None:
-    """Return nothing to tell."""
-    return None
+async def no_digest(_desk: str, _chats: Collection[int]) -> None:
+    """Tell nothing."""
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Notices:
 
     def __post_init__(self) -> None:
         self._stands: dict[int, str] = {}
-        self._words: defaultdict[int, deque[str]] = defaultdict(deque)
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def gather(self, groups: Iterable[DeskGroup]) -> None:
         """Ask what the desks are to be told, each once however many groups it has."""
@@ -44,9 +47,7 @@ class Notices:
             if is_usable(group):
                 by_desk[group.desk].append(group.chat)
         for desk, chats in by_desk.items():
-            words = await self.digest(desk)
-            for chat in chats if words else ():
-                self._words[chat].append(words or "")
+            await self.digest(desk, chats)
 
     async def bring(self, chat: int) -> None:
         """Bring a group's notice and digests to where they are to be; raises GroupError."""
@@ -54,10 +55,25 @@ class Notices:
         if group is None:
             return
         await self._notice(group)
-        words = self._words[chat]
-        while words:
-            await self._say(chat, words[0])
-            words.popleft()
+        for number, words in await self.shown.digests(chat, millis(self.clock()) - GOOD_FOR):
+            await self.groups.ready(chat)
+            # A stop lets the call and its keeping end: a restart finds it waiting or standing.
+            task = asyncio.create_task(self._told(number, chat, words))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            await asyncio.shield(task)
+
+    async def settle(self) -> None:
+        """Return once the digests under way are sent and kept."""
+        if self._under_way:
+            _, late = await asyncio.wait(set(self._under_way), timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _told(self, number: int, chat: int, words: str) -> None:
+        message = await self.groups.send(chat, words, rows=())
+        await self.shown.digest_said(number, self._post(chat, message))
 
     async def _notice(self, group: DeskGroup) -> None:
         cases = await self.desk.open_cases()
@@ -84,9 +100,11 @@ class Notices:
     ) -> int:
         await self.groups.ready(chat)
         message = await self.groups.send(chat, text, rows=rows)
-        now = millis(self.clock())
-        await self.shown.keep_posts([DeskPost(chat, message, _NO_CASE, OURS, "said", now)])
+        await self.shown.keep_posts([self._post(chat, message)])
         return message
+
+    def _post(self, chat: int, message: int) -> DeskPost:
+        return DeskPost(chat, message, _NO_CASE, OURS, "said", millis(self.clock()))
 
 
 def waits_since(case: CaseFile, desk: str) -> Millis | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.channels.practice import is_practice
 from bot.desk.roster import TRIAL
-from bot.desk.telegram.group import TOPICS
+from bot.desk.telegram.rights import shows_topics
 from bot.desk.telegram.saying import Role
 from bot.store.interface import CaseFile
 from bot.store.telegram_desk import DeskGroup, DeskTopic
@@ -21,7 +21,7 @@ class View:
 
 def is_usable(group: DeskGroup) -> bool:
     """Return whether topics can be shown in the group."""
-    return group.lost_at is None and TOPICS not in group.missing.split()
+    return group.lost_at is None and shows_topics(group.missing)
 
 
 def views_of(

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from bot import clock
 from bot.channels.telegram.rendering import split, units
-from bot.desk.telegram.saying import DAY, HOUR, Role, Saying, moment
-from bot.store.interface import BLOCKED, CaseFile, Entry, Millis
+from bot.desk.deliveries import failed
+from bot.desk.telegram.saying import Role, Saying, moment
+from bot.store.interface import CaseFile, Entry, Millis
 from dialogs.desk_events import event_words
 from dialogs.model import KeptFile
+from dialogs.waiting_words import lateness
 
 LONGEST = 3500
 """UTF-16 units of one message of joined lines."""
@@ -89,7 +92,9 @@ def joined(saying: Saying, entries: Sequence[Entry], place: Place, at: Millis) -
 def line_of(saying: Saying, entry: Entry, place: Place, at: Millis) -> str:
     """Return one line with who and when."""
     if entry.kind == "event":
-        words = event_words(saying.texts, entry.text, entry.who, saying.desk_name)
+        words = event_words(
+            saying.texts, entry.text, entry.who, saying.desk_name, failed=failed(entry)
+        )
         return saying.texts("desk-group-notice", text=words)
     head = _head(saying, entry, place, at)
     return f"{head}\n{_words(saying, entry)}"
@@ -119,15 +124,8 @@ def _head(saying: Saying, entry: Entry, place: Place, at: Millis) -> str:
 
 def _lateness(saying: Saying, entry: Entry, place: Place, at: Millis) -> list[str]:
     """Return that nobody was there when the person wrote, and how long ago it was."""
-    said = []
-    if saying.is_open(place.desk, entry.at) is False:
-        said.append(saying.texts("desk-group-closed-hours"))
-    age = at - entry.at
-    if age >= 2 * DAY:
-        said.append(saying.texts("desk-group-age-days", n=str(age // DAY)))
-    elif age >= HOUR:
-        said.append(saying.texts("desk-group-age-hours", n=str(age // HOUR)))
-    return said
+    written, posted = clock.moment(entry.at), clock.moment(at)
+    return list(lateness(saying.texts, written, posted, saying.hours(place.desk)))
 
 
 def _words(saying: Saying, entry: Entry) -> str:
@@ -155,14 +153,3 @@ def file_of(entry: Entry) -> KeptFile | None:
         return KeptFile.model_validate_json(entry.file)
     except ValidationError:
         return None
-
-
-# -- what became of a delivery -----------------------------------------------------------------
-
-
-def undelivered(saying: Saying, error: str | None) -> str:
-    """Return why the person has not got it, and the next best way."""
-    blocked = error == BLOCKED
-    why = saying.texts("desk-group-why-blocked" if blocked else "desk-group-why-refused")
-    way = saying.texts("desk-group-way-none" if blocked else "desk-group-way-later")
-    return saying.texts("desk-group-undelivered", why=why, way=way)

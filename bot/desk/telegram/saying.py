@@ -7,6 +7,7 @@ from typing import Literal
 from bot import clock
 from bot.store.interface import Millis
 from dialogs.texts import Texts
+from knowledge.opening_hours import OpeningHours
 
 HOUR: Millis = 3_600_000
 DAY = 24 * HOUR
@@ -27,6 +28,8 @@ class Saying:
     """Returns what of a card an expert sees."""
     is_open: Callable[[str, Millis], bool | None]
     """Returns whether the desk of that id was open at that moment; None where nobody knows."""
+    hours: Callable[[str], OpeningHours | None]
+    """Returns the hours of the desk of that id; None where nobody knows them."""
 
 
 def moment(at: Millis | None) -> str:

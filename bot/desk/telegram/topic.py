@@ -7,12 +7,9 @@ from bot.desk.telegram.commands import Commands
 from bot.desk.telegram.files import RefusedFileError, kept_file
 from bot.desk.telegram.wording import Opening, opening, word_of
 from bot.store.interface import CaseFile, Entry
-from dialogs.case import OF_NOTE
+from dialogs.case import LONGEST_REPLY, OF_NOTE
 from dialogs.desk_texts.variables import gaps_in
 from dialogs.model import KeptFile
-
-LONGEST = 3500
-"""Characters of one reply: with the name before it, it fits every platform's message."""
 
 
 class Topic:
@@ -23,6 +20,8 @@ class Topic:
         self._commands = commands
         self._questions = questions
         self._albums: dict[str, None] = {}
+        self._own: set[tuple[int, int]] = set()
+        """Topics of the librarians' own that were told to be no question's."""
 
     async def said(self, here: Here, message: GroupMessage) -> None:
         """Do what a new message says."""
@@ -37,8 +36,20 @@ class Topic:
         if await self._questions.took(here, number, begun, message):
             return
         if number is not None:
-            # Elsewhere it is General, or a topic of their own: nobody's case.
             await self._of_case(here, number, begun, message)
+        elif here.thread is not None:
+            self.of_none(here.chat, here.thread, message)
+
+    def of_none(self, chat: int, thread: int, message: GroupMessage) -> None:
+        """Say that this topic is no question's: in one that librarians made only once."""
+        if not (message.words or message.has_file or message.only_words):
+            return
+        begun = message.reply_to_message
+        made_here = begun is not None and begun.sender is not None and begun.sender.is_bot
+        if made_here or (chat, thread) not in self._own:
+            self._own.add((chat, thread))
+            said = self._acting.texts("desk-tg-no-case")
+            self._acting.answers.say(chat, thread, said, to=message.message_id)
 
     async def _of_case(
         self, here: Here, number: int, begun: Opening, message: GroupMessage
@@ -87,7 +98,7 @@ class Topic:
     async def _refuse_words(
         self, here: Here, case: CaseFile, fault: str, message: GroupMessage
     ) -> None:
-        self._acting.say(here, self._acting.texts(fault, most=LONGEST))
+        self._acting.say(here, self._acting.texts(fault, most=LONGEST_REPLY))
         if fault == TOO_LONG:
             await self._questions.expect_rest(here, case.number, message)
 
@@ -155,7 +166,7 @@ class Topic:
             return
         fault = _fault(begun.text, None)
         if fault:
-            self._acting.say(here, self._acting.texts(fault, most=LONGEST))
+            self._acting.say(here, self._acting.texts(fault, most=LONGEST_REPLY))
             return
         gaps = gaps_in(begun.text, self._acting.texts)
         if gaps:
@@ -172,4 +183,4 @@ class Topic:
 def _fault(text: str, file: KeptFile | None) -> str:
     if not text and file is None:
         return "desk-tg-empty-note"
-    return TOO_LONG if len(text) > LONGEST else ""
+    return TOO_LONG if len(text) > LONGEST_REPLY else ""

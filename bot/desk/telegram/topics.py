@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from zlib import crc32
 
 from telegram import InputFile
 
 from bot.channels.telegram.rendering import split
+from bot.channels.telegram.ways import kinds_to_try
 from bot.clock import Clock, millis
+from bot.desk.deliveries import Standing, standings
 from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.header import (
     Header,
@@ -19,6 +22,7 @@ from bot.desk.telegram.header import (
     left_header,
     opening,
     title_of,
+    turned_words,
 )
 from bot.desk.telegram.plan import View
 from bot.desk.telegram.posts import (
@@ -28,9 +32,9 @@ from bot.desk.telegram.posts import (
     joined,
     line_of,
     own_message,
-    undelivered,
 )
 from bot.desk.telegram.saying import Saying
+from bot.kept.files import name_of
 from bot.store.interface import CaseFile, DeskStore, Entry, Millis
 from bot.store.telegram_desk import HEADER, OURS, OWN, DeskPost, DeskTopic, TelegramDeskStore
 from dialogs.model import KeptFile
@@ -39,8 +43,6 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 Upload = Callable[[KeptFile], Awaitable[bytes | None]]
 """Returns the bytes of a file that is kept here; None where it is not kept any more."""
-RECAP = 10
-"""Lines with which a topic that is made anew begins."""
 PATIENCE: Millis = 120_000
 """So long a person of the web chat may be away before the librarian is told."""
 GRACE = 10.0
@@ -89,8 +91,8 @@ class Topics:
         self._saying = saying
         self._clock = clock
         self._upload = upload
-        self._gone: set[tuple[int, int]] = set()
-        """Topics that are not there any more, though they are kept."""
+        self._doubted: set[tuple[int, int]] = set()
+        """Topics that a hand may have closed, opened or deleted."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def bring(self, number: int, chat: int, view: View | None) -> Millis | None:
@@ -103,12 +105,17 @@ class Topics:
                 return await self._bring(number, chat, view)
             except GroupError as error:
                 if error.trouble == "topic_gone":
-                    self._gone.add((number, chat))
+                    # With all that stood there: a new one shows the whole talk.
+                    await self._drop(number, chat)
                 elif error.trouble == "topic_closed":
-                    await self._shown.change_topic(number, chat, closed=True)
+                    self.doubt(number, chat)
                 else:
                     raise
         raise GroupError("refused", "the topic cannot be made whole")
+
+    def doubt(self, number: int, chat: int) -> None:
+        """Find out at the next look whether the topic is there, and open or closed as it is to."""
+        self._doubted.add((number, chat))
 
     async def glance(self, number: int, chat: int, view: View | None) -> None:
         """Bring what needs no message: the card and the title. The rest comes in its turn.
@@ -139,10 +146,6 @@ class Topics:
     async def _bring(self, number: int, chat: int, view: View | None) -> Millis | None:
         case = await self._desk.case(number)
         topic = await self._shown.topic(number, chat)
-        goes_on = case is not None and case.is_open and view is not None
-        if topic and (number, chat) in self._gone and not goes_on:
-            await self._shown.drop_topic(number, chat)
-            topic = None
         if case is None:
             await self._erase(topic)
         elif view is None:
@@ -168,12 +171,12 @@ class Topics:
     ) -> Millis | None:
         entries = await self._desk.entries(case.number)
         title = title_of(self._saying, case, view.role)
-        if topic is None or (case.number, chat) in self._gone:
-            topic = await self._made(case, topic, chat, title, entries, view)
+        if topic is None:
+            topic = await self._made(case.number, chat, title)
         place = Place(chat, topic.thread, view.desk, view.role)
         scene = _Scene(case, topic, place)
-        if topic.closed and (case.is_open or self._lacks(scene, entries)):
-            await self._reopen(topic)
+        if self._may_be_closed(topic) and (case.is_open or self._lacks(scene, entries)):
+            await self._open(scene)
         topic = await self._head(scene, header_of(self._saying, case, entries, view.role))
         await self._entitle(topic, title)
         await self._post(scene)
@@ -181,36 +184,35 @@ class Topics:
         await self._reword(scene, entries)
         again = await self._mark(scene, entries)
         if not case.is_open:
-            await self._close(case.number, chat, topic.thread)
+            await self._close(case.number, chat)
         return again
 
-    async def _made(  # noqa: PLR0913, PLR0917
-        self,
-        case: CaseFile,
-        old: DeskTopic | None,
-        chat: int,
-        title: Title,
-        entries: Sequence[Entry],
-        view: View,
-    ) -> DeskTopic:
-        """Make the topic; one that is made anew begins with the latest lines."""
+    async def _made(self, number: int, chat: int, title: Title) -> DeskTopic:
+        """Make the topic, unless one that was made before turns up meanwhile."""
         icon = await self._groups.icon(title.signs)
         await self._groups.ready(chat)
 
         async def make() -> DeskTopic:
+            found = await self._shown.topic(number, chat)
+            if found is not None:
+                return found
             thread = await self._groups.create(chat, title.name, icon)
-            place = Place(chat, thread, view.desk, view.role)
-            first = opening(case, entries)
-            lines = [e.id for e in entries if is_shown(case, e, place, first)]
-            before = [n for n in lines if old and n <= old.shown]
-            # A line too few is shown as done: the recap begins behind it.
-            shown = before[-RECAP - 1] if len(before) > RECAP else 0
-            topic = DeskTopic(case.number, chat, thread, icon=title.mark, shown=shown)
+            found = await self._shown.topic(number, chat)
+            if found is not None and found.thread != thread:
+                await self._unmake(chat, thread)
+                return found
+            topic = DeskTopic(number, chat, thread, icon=title.mark)
             await self._shown.keep_topic(topic)
-            self._gone.discard((case.number, chat))
             return topic
 
         return await self._through(make())
+
+    async def _unmake(self, chat: int, thread: int) -> None:
+        """Take a topic away that was made a moment ago beside the one which is kept."""
+        try:
+            await self._groups.remove(chat, thread)
+        except GroupError as error:
+            log.info("group %d: a second topic could not be deleted: %s", chat, error.trouble)
 
     def _lacks(self, scene: _Scene, entries: Sequence[Entry]) -> bool:
         first = opening(scene.case, entries)
@@ -219,15 +221,37 @@ class Topics:
             for e in entries
         )
 
-    async def _reopen(self, topic: DeskTopic) -> None:
-        await self._groups.reopen(topic.chat, topic.thread)
-        await self._shown.change_topic(topic.number, topic.chat, closed=False)
+    # -- open and closed -----------------------------------------------------------------------
 
-    async def _close(self, number: int, chat: int, thread: int) -> None:
+    def _is_doubted(self, topic: DeskTopic) -> bool:
+        return (topic.number, topic.chat) in self._doubted
+
+    def _may_be_closed(self, topic: DeskTopic) -> bool:
+        return topic.closed or self._is_doubted(topic)
+
+    async def _open(self, scene: _Scene) -> None:
+        """Open the topic; where a hand had closed it, say how a talk ends."""
+        topic, was_closed = scene.topic, False
+        try:
+            was_closed = await self._groups.reopen(topic.chat, topic.thread)
+        except GroupError as error:
+            # A doubt that the platform does not clear up holds up nothing.
+            if topic.closed or error.trouble != "refused":
+                raise
+            log.info("group %d: a topic could not be told to open: %s", topic.chat, error)
+        self._doubted.discard((topic.number, topic.chat))
+        if topic.closed:
+            await self._shown.change_topic(topic.number, topic.chat, closed=False)
+        elif was_closed and scene.case.is_open:
+            words = turned_words(self._saying, scene.case, scene.place.role)
+            await self._tell(scene, OURS, None, words, _WORD)
+
+    async def _close(self, number: int, chat: int) -> None:
         now = await self._shown.topic(number, chat)
-        if now is None or now.closed:
+        if now is None or (now.closed and not self._is_doubted(now)):
             return
-        await self._groups.close(chat, thread)
+        await self._groups.close(chat, now.thread)
+        self._doubted.discard((number, chat))
         await self._shown.change_topic(number, chat, closed=True)
 
     # -- the card and the title ----------------------------------------------------------------
@@ -352,14 +376,8 @@ class Topics:
             await self._shown.change_topic(scene.number, scene.chat, shown=up_to)
 
     async def _post_file(self, scene: _Scene, entry: Entry) -> None:
-        file, message = file_of(entry), None
-        if file is not None:
-            try:
-                message = await self._send_file(scene, file)
-            except GroupError as error:
-                if error.trouble != "refused":
-                    raise
-                log.warning("group %d: a file was refused: %s", scene.chat, error)
+        file = file_of(entry)
+        message = await self._send_file(scene, file) if file else None
         if message is None:
             words = self._saying.texts("desk-group-file-lost")
             message = await self._groups.send(scene.chat, words, thread=scene.place.thread)
@@ -367,20 +385,28 @@ class Topics:
         await self._shown.keep_posts([row], shown=entry.id)
 
     async def _send_file(self, scene: _Scene, file: KeptFile) -> int | None:
+        """Send a file as the best that the platform takes it as; None where it takes it as none."""
         where, _, name = file.ref.partition(":")
         found: str | InputFile = name
         if where != "telegram":
             content = await self._upload(file)
             if content is None:
                 return None
-            found = InputFile(content, filename=file.name or file.type)
-        return await self._groups.send_file(
-            scene.chat,
-            scene.place.thread,
-            file.type,
-            found,
-            quiet=self._is_quiet(scene.place),
-        )
+            found = InputFile(content, filename=name_of(file))
+        for kind in kinds_to_try(file, uploaded=isinstance(found, InputFile)):
+            try:
+                return await self._groups.send_file(
+                    scene.chat,
+                    scene.place.thread,
+                    kind,
+                    found,
+                    quiet=self._is_quiet(scene.place),
+                )
+            except GroupError as error:
+                if error.trouble != "refused":
+                    raise
+                log.warning("group %d: a file was refused as a %s: %s", scene.chat, kind, error)
+        return None
 
     def _is_quiet(self, place: Place) -> bool:
         return self._saying.is_open(place.desk, self._now()) is False
@@ -446,21 +472,30 @@ class Topics:
         marks = {(p.message, p.entry): p.mark for p in posts}
         told = {p.entry for p in posts if p.mark == _WORD}
         copies = {p.entry: p.message for p in posts if p.mark.startswith(_TEXT)}
+        # An expert does not see what the person wrote: not their telephone, either.
+        expert = scene.place.role == "expert"
+        seen = [e for e in entries if e.kind != "person"] if expert else entries
+        stands = standings(self._saying.texts, scene.case, seen, self._now())
         for entry in entries:
             own = own_message(entry, scene.place)
             message = copies.get(entry.id) if own is None else own
             mark = marks.get((message or 0, entry.id))
             if message is None or mark is None or not _may_mark(scene, entry):
                 continue
-            if entry.delivery == "dead" and entry.id not in told:
-                words = undelivered(self._saying, entry.error)
-                await self._tell(scene, entry, message, words, _WORD)
+            standing = stands.get(entry.id)
+            if standing and standing.state == "dead":
+                # Of each change that did not arrive it is said once.
+                about = standing.change or entry.id
+                if about not in told:
+                    await self._tell(scene, about, message, standing.words, _WORD)
             if own is not None:
-                await self._sign(scene, entry, own, mark)
-        return await self._told_to_wait(scene, entries, posts)
+                await self._sign(scene, entry, own, mark, standing)
+        return await self._told_to_wait(scene, entries, posts, stands)
 
-    async def _sign(self, scene: _Scene, entry: Entry, message: int, mark: str) -> None:
-        sign = _sign_of(entry)
+    async def _sign(
+        self, scene: _Scene, entry: Entry, message: int, mark: str, standing: Standing | None
+    ) -> None:
+        sign = _sign_of(standing)
         if not sign or mark == f"{OWN}{sign}":
             return
         try:
@@ -472,46 +507,47 @@ class Topics:
             log.info("group %d: a sign was refused: %s", scene.chat, error)
         await self._shown.mark_posts(scene.chat, message, [(entry.id, f"{OWN}{sign}")])
 
-    async def _tell(self, scene: _Scene, entry: Entry, message: int, words: str, kind: str) -> None:
+    async def _tell(
+        self, scene: _Scene, entry: int, message: int | None, words: str, kind: str
+    ) -> None:
         await self._groups.ready(scene.chat)
 
         async def send() -> None:
             word = await self._groups.send(
                 scene.chat, words, thread=scene.place.thread, answers=message
             )
-            row = DeskPost(scene.chat, word, scene.number, entry.id, kind, self._now())
+            row = DeskPost(scene.chat, word, scene.number, entry, kind, self._now())
             await self._shown.keep_posts([row])
 
         await self._through(send())
 
     async def _told_to_wait(
-        self, scene: _Scene, entries: Sequence[Entry], posts: Sequence[DeskPost]
+        self,
+        scene: _Scene,
+        entries: Sequence[Entry],
+        posts: Sequence[DeskPost],
+        stands: Mapping[int, Standing],
     ) -> Millis | None:
-        """Say once that somebody of the web chat is away; return when that is to be looked at."""
-        if not scene.case.conversation.startswith("web:") or scene.place.role != "desk":
+        """Say once that words wait for the person; return when that is to be looked at."""
+        if scene.place.role != "desk":
             return None
-        waiting = [
-            e
-            for e in entries
-            if e.delivery == "pending" and own_message(e, scene.place) is not None
-        ]
+        own = {e.id: own_message(e, scene.place) for e in entries}
+        waiting = [n for n, s in stands.items() if s.state == "pending" and own[n] is not None]
         told = {p.entry for p in posts if p.mark == _WAITS}
-        if not waiting or any(e.id in told for e in waiting):
+        if not waiting or not told.isdisjoint(waiting):
             return None
-        due = waiting[0].at + PATIENCE
-        if self._now() < due:
-            return due
-        last = waiting[-1]
-        message = own_message(last, scene.place)
+        if not stands[waiting[0]].late:
+            return stands[waiting[0]].due
+        message = own[waiting[-1]]
         if message is not None:
-            await self._tell(scene, last, message, self._saying.texts("desk-group-not-yet"), _WAITS)
+            await self._tell(scene, waiting[-1], message, stands[waiting[0]].words, _WAITS)
         return None
 
     # -- a case that has left, or is gone --------------------------------------------------------
 
     async def _leave(self, case: CaseFile, topic: DeskTopic | None) -> None:
         """Say where the case went, take the card away, and close the topic."""
-        if topic is None or topic.closed:
+        if topic is None or (topic.closed and not self._is_doubted(topic)):
             return
         group = await self._shown.group(topic.chat)
         entries = await self._desk.entries(case.number)
@@ -521,6 +557,8 @@ class Topics:
         posts = await self._shown.posts(case.number, topic.chat)
         header = left_header(self._saying, case, words)
         if topic.header_mark != header.mark:
+            if self._is_doubted(topic):
+                await self._groups.reopen(topic.chat, topic.thread)
 
             async def send() -> None:
                 message = await self._groups.send(topic.chat, words, thread=place.thread)
@@ -532,7 +570,7 @@ class Topics:
             if post.mark == HEADER and post.entry == OURS:
                 await self._blank(topic.chat, post.message, header.text)
         await self._entitle(topic, title_of(self._saying, case, None))
-        await self._close(case.number, topic.chat, topic.thread)
+        await self._close(case.number, topic.chat)
 
     def _where_to(self, case: CaseFile, entries: Sequence[Entry], desk: str) -> str:
         t, events = self._saying.texts, [e.text for e in entries if e.kind == "event"]
@@ -556,7 +594,11 @@ class Topics:
                 return
             if error.trouble != "topic_gone":
                 raise
-        await self._shown.drop_topic(topic.number, topic.chat)
+        await self._drop(topic.number, topic.chat)
+
+    async def _drop(self, number: int, chat: int) -> None:
+        await self._shown.drop_topic(number, chat)
+        self._doubted.discard((number, chat))
 
     async def _empty(self, topic: DeskTopic) -> None:
         """Take all words out of a topic that cannot be deleted, as far as the platform lets us."""
@@ -605,17 +647,24 @@ class Topics:
 
 
 def _text_mark(entry: Entry) -> str:
-    return f"{_TEXT}{entry.changed_at or ''}"
+    if entry.changed_at is None:
+        return _TEXT
+    # Two changes may fall into one moment: the words tell them apart.
+    return f"{_TEXT}{entry.changed_at}.{crc32(entry.text.encode())}"
 
 
 def _may_mark(scene: _Scene, entry: Entry) -> bool:
-    """Return whether what became of the line is of interest here: an expert's own are theirs."""
+    """Return whether what became of the line is of interest here.
+
+    A library answers for what its expert says to the person; an expert for their own words.
+    """
     if scene.place.role == "expert":
         return entry.kind == "expert"
-    return entry.kind in ("librarian", "note")
+    direct = entry.kind == "expert" and entry.delivery is not None
+    return direct or entry.kind in ("librarian", "note")
 
 
-def _sign_of(entry: Entry) -> str:
-    if entry.delivery is None:
+def _sign_of(standing: Standing | None) -> str:
+    if standing is None:
         return NOTED
-    return {"sent": DELIVERED, "dead": NOT_DELIVERED}.get(entry.delivery, "")
+    return {"sent": DELIVERED, "dead": NOT_DELIVERED}.get(standing.state, "")

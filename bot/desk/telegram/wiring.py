@@ -24,6 +24,7 @@ from dialogs.flows.card_shown import as_text
 from dialogs.gaps import TOPICS
 from dialogs.model import Card, KeptFile
 from dialogs.texts import load_texts
+from knowledge.opening_hours import OpeningHours
 
 
 async def nothing_kept(_file: KeptFile) -> bytes | None:
@@ -53,17 +54,6 @@ async def telegram_desk(
 ) -> AsyncIterator[TelegramDesk]:
     """Show the cases in the groups meanwhile, and work what librarians do there."""
     groups, shown = Groups(telegram.bot), SqliteTelegramDesk(store)
-    joined = SqliteTelegramGroups(store)
-    texts = load_texts()["bg"]
-    desk = GroupDesk(
-        service,
-        joined,
-        telegram.call,
-        shown.migrate,
-        paced=groups.paced,
-        staff=service.accounts.with_telegram,
-        topics={topic: texts(f"desk-gap-topic-{topic}") for topic in TOPICS},
-    )
 
     async def upload(file: KeptFile) -> bytes | None:
         try:
@@ -72,6 +62,18 @@ async def telegram_desk(
             return None
 
     mirror = mirror_of(service, store, groups, upload=upload, digest=service.digests.take)
+    joined = SqliteTelegramGroups(store)
+    texts = load_texts()["bg"]
+    desk = GroupDesk(
+        service,
+        joined,
+        telegram.call,
+        shown.migrate,
+        paced=groups.paced,
+        look=mirror.look,
+        staff=service.accounts.with_telegram,
+        topics={topic: texts(f"desk-gap-topic-{topic}") for topic in TOPICS},
+    )
     async with at_work(service, desk), mirror.running():
         yield TelegramDesk(desk, mirror)
 
@@ -97,8 +99,11 @@ def saying_of(service: Service) -> Saying:
     """Return where a group's words come from."""
     texts = load_texts()["bg"]
 
+    def hours_of(desk: str) -> OpeningHours | None:
+        return next((d.hours for d in service.roster.now.desks if d.id == desk), None)
+
     def is_open(desk: str, at: Millis) -> bool | None:
-        hours = next((d.hours for d in service.roster.now.desks if d.id == desk), None)
+        hours = hours_of(desk)
         return hours.is_open(moment(at)) if hours else None
 
     def card(card_json: str) -> str:
@@ -107,4 +112,4 @@ def saying_of(service: Service) -> Saying:
     def expert_card(card_json: str) -> str:
         return expert_card_text(texts, service.knowledge, card_json)
 
-    return Saying(texts, service.roster.name_of, card, expert_card, is_open)
+    return Saying(texts, service.roster.name_of, card, expert_card, is_open, hours_of)

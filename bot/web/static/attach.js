@@ -4,7 +4,7 @@
   "use strict";
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (form.id !== "attach") return;
+    if (!form.closest("#attach")) return;
     event.preventDefault();
     const chosen = form.elements.file, button = form.querySelector("button");
     const told = form.querySelector(".told");

@@ -133,6 +133,14 @@
         paragraph.append(link);
       }
       node.append(paragraph);
+      if (file.plays) {
+        const sound = make("audio");
+        sound.controls = true;
+        sound.preload = "none";
+        sound.setAttribute("aria-label", file.name);
+        sound.src = file.href;
+        node.append(sound);
+      }
     }
     if (pin) {
       const place = pin.latitude + "/" + pin.longitude;

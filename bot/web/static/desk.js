@@ -2,14 +2,83 @@
 // keeps the place in the conversation while it refreshes; what is new in it is read out once.
 "use strict";
 (function () {
+  // The mark says that nobody did this; the address loses it at once.
+  var here = new URL(location.href), ITSELF = "by-itself";
+  function anew() { here.searchParams.set(ITSELF, ""); location.replace(here.pathname + here.search); }
+  if (here.searchParams.has(ITSELF)) {
+    here.searchParams.delete(ITSELF);
+    history.replaceState(null, "", here.pathname + here.search + here.hash);
+  }
   function log() { return document.querySelector(".talk"); }
   function toEnd() { if (log()) { log().scrollTop = log().scrollHeight; } }
 
   document.addEventListener("submit", function (event) {
     var sure = event.target.getAttribute("data-sure");
     if (sure && !window.confirm(sure)) { event.preventDefault(); return; }
-    var area = event.target.querySelector("textarea");
+    var area = event.target.querySelector("textarea[data-keep]");
     if (area) { sessionStorage.setItem("sent:" + area.dataset.keep, "1"); }
+  });
+
+  // -- what is being written is kept until it has gone through -----------------------------------
+
+  function part() { return document.getElementById("unsent-here"); }
+  function ofCase(before) {
+    var number = part() ? part().dataset.case : "";
+    return Object.keys(sessionStorage).filter(function (name) {
+      return number && name.indexOf(before + number + "-") === 0;
+    });
+  }
+  function forget(name) { sessionStorage.removeItem(name); }
+
+  function settle() {
+    var handed = new URLSearchParams(location.search).has("handed");
+    // The page comes to a field, or to the talk, only when what was written has gone through.
+    var through = handed || ["#reply", "#note", "#talk"].indexOf(location.hash) >= 0;
+    var sent = handed ? Object.keys(sessionStorage).filter(function (name) { return name.indexOf("sent:") === 0; }) : ofCase("sent:");
+    sent.forEach(function (name) {
+      if (through) { forget("desk:" + name.slice(5)); }
+      forget(name);
+    });
+  }
+
+  function fields() { return Array.prototype.slice.call(document.querySelectorAll("textarea[data-keep]")); }
+
+  // What has no field on this page any more is shown in one of its own.
+  function showUnsent() {
+    if (!part()) { return; }
+    if (part().hasAttribute("data-erased")) { ofCase("desk:").forEach(forget); return; }
+    ofCase("desk:").forEach(function (name, at) {
+      var text = sessionStorage.getItem(name), keep = name.slice(5);
+      var stands = fields().some(function (area) { return area.dataset.keep === keep; });
+      if (stands) { return; }
+      if (!text.trim() || fields().some(function (area) { return area.value === text; })) { forget(name); return; }
+      var shown = part().querySelector("template").content.cloneNode(true);
+      var area = shown.querySelector("textarea"), label = shown.querySelector("label");
+      area.id = "unsent-" + at;
+      label.id = area.id + "-label";
+      label.htmlFor = area.id;
+      shown.querySelector("section").setAttribute("aria-labelledby", label.id);
+      area.dataset.keep = keep;
+      area.value = text;
+      part().appendChild(shown);
+    });
+    part().querySelectorAll(".copy, .drop").forEach(function (button) { button.hidden = false; });
+  }
+
+  document.addEventListener("click", function (event) {
+    var section = event.target.closest(".unsent"), area = section && section.querySelector("textarea");
+    var left = event.target.closest("#change .leave");
+    if (left) { forget("desk:" + document.getElementById("change-text").dataset.keep); }
+    if (!area) { return; }
+    if (event.target.closest(".drop")) {
+      forget("desk:" + area.dataset.keep);
+      section.remove();
+    } else if (event.target.closest(".copy")) {
+      var told = section.querySelector(".told");
+      area.focus();
+      area.select();
+      told.textContent = told.dataset[document.execCommand("copy") ? "copied" : "marked"];
+    }
   });
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -17,13 +86,15 @@
     if (window.matchMedia("(max-width: 48rem)").matches) {
       document.querySelectorAll(".deadline").forEach(function (deadline) { deadline.open = false; });
     }
-    document.querySelectorAll("textarea[data-keep]").forEach(function (area) {
-      var name = "desk:" + area.dataset.keep, sent = "sent:" + area.dataset.keep;
+    settle();
+    // What comes back from an act is a page of the case: to fetch it again must not do it again.
+    var path = location.pathname.match(/^.*\/cases\/\d+(?=\/\w+$)/);
+    if (path) { history.replaceState(null, "", path[0]); }
+    if (part() && part().hasAttribute("data-erased")) { ofCase("desk:").forEach(forget); }
+    fields().forEach(function (area) {
+      var name = "desk:" + area.dataset.keep, draft = sessionStorage.getItem(name);
       var landed = location.hash === "#" + area.id;
-      // The page comes back to the field, or to the talk, only when what was written has gone through.
-      if ((landed || location.hash === "#talk") && sessionStorage.getItem(sent)) { sessionStorage.removeItem(name); }
-      sessionStorage.removeItem(sent);
-      if (!area.value) { area.value = sessionStorage.getItem(name) || ""; }
+      if (!area.value || area.hasAttribute("data-stored")) { area.value = draft || area.value; }
       // Who is quick has written before this script came.
       else { sessionStorage.setItem(name, area.value); }
       if (area.value && area.closest("details")) { area.closest("details").open = true; }
@@ -31,9 +102,13 @@
       area.addEventListener("input", function () { sessionStorage.setItem(name, area.value); });
       area.addEventListener("keydown", function (event) {
         var send = area.form.querySelector("button");
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && send) { area.form.requestSubmit(); }
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && send && !area.readOnly) { area.form.requestSubmit(); }
       });
     });
+    showUnsent();
+    var file = document.getElementById("reply-file");
+    // A file can go without a word.
+    if (file) { file.addEventListener("change", function () { document.getElementById("reply").required = !file.files.length; }); }
     if (location.hash === "#reply" || location.hash === "#note") {
       history.replaceState(null, "", location.pathname);
     }
@@ -68,13 +143,13 @@
   });
   document.addEventListener("htmx:afterSettle", function () {
     if (document.querySelector(".gone")) {
-      Object.keys(sessionStorage).forEach(function (name) {
-        if (name.indexOf("desk:" + location.pathname.split("/").pop() + "-") === 0) { sessionStorage.removeItem(name); }
-      });
+      showUnsent();
+      // The field that it leads to is no more.
+      document.querySelectorAll(".skip").forEach(function (skip) { skip.remove(); });
     }
     tell();
     // Handed to who is looking at it: the page has no field for an answer yet.
-    if (document.getElementById("send-button") && !document.getElementById("reply")) { location.reload(); }
+    if (document.getElementById("send-button") && !document.getElementById("reply")) { anew(); }
     if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
     place = null;
   });

@@ -15,7 +15,7 @@
     line = new EventSource("/desk/live");
     line.addEventListener("here", function () { offline(false); changed(); });
     line.addEventListener("change", changed);
-    line.addEventListener("left", function () { line.close(); location.reload(); });
+    line.addEventListener("left", function () { line.close(); location.replace(location.pathname + "?by-itself"); });
     line.addEventListener("error", function () {
       offline(line.readyState !== EventSource.OPEN);
       // A refused line is not taken up again by the browser itself.

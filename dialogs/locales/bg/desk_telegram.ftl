@@ -58,9 +58,6 @@ desk-group-librarian-again = { $name } · { $at }
 desk-group-note = 📝 Бележка от { $name } (човекът не я вижда) · { $at }
 desk-group-expert = 🎓 Експерт { $name } · { $at }
 desk-group-to-expert = { $name } пита експерта · { $at }
-desk-group-closed-hours = извън работното време
-desk-group-age-hours = преди { $n } ч
-desk-group-age-days = преди { $n } дни
 desk-group-changed = ✎
 desk-group-taken-back = (изтрито)
 desk-group-file-photo = 📷 снимка
@@ -68,13 +65,6 @@ desk-group-file-voice = 🎤 гласово съобщение
 desk-group-file-document = 📎 файл
 desk-group-file-lost = Файлът не може да се покаже тук. Вижте го в уеб бюрото.
 desk-group-notice = 🔔 { $text }
-
-desk-group-undelivered = ✗ Не е доставено: { $why } { $way }
-desk-group-why-blocked = човекът е спрял бота.
-desk-group-why-refused = платформата не го прие.
-desk-group-way-none = Няма друг път през Посока. Ако е оставил телефон в разговора, опитайте там.
-desk-group-way-later = Ако пише пак, отговорът може да се прати отново.
-desk-group-not-yet = … Още не е доставено: човекът не е на страницата. Ще го види, щом я отвори.
 
 desk-group-left-transferred = Въпросът е предаден на { $name }.
 desk-group-left-covered = Въпросът го пое { $name }.

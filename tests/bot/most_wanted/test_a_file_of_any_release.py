@@ -60,7 +60,10 @@ FILLED = {
         "INSERT INTO absence VALUES ('l', '2099-01-01')",
         "INSERT INTO desk_reset VALUES ('code', 'l', 9999999999999)",
         "INSERT INTO sign_in_failure VALUES ('login', 2, 9999999999999, 9999999999999)",
-        "INSERT INTO audit VALUES (1, 9999999999999, 'l', 'librarian', 'sign-in', '', '10.0.0.0')",
+        (
+            "INSERT INTO audit (id, at, actor, role, action, about, address)"
+            " VALUES (1, 9999999999999, 'l', 'librarian', 'sign-in', '', '10.0.0.0')"
+        ),
         (
             "INSERT INTO correction (number, key, kind, entry, field, value, english, source,"
             " checked_on, note, proposed, before, before_said, author, author_name, library,"
@@ -87,10 +90,19 @@ FILLED = {
             " 9999999999999, 9999999999999)"
         ),
     ),
+    14: (
+        "INSERT INTO gap_asked VALUES ('2099-01', 'training', 'hash', 'VRC10')",
+        "INSERT INTO gap_month VALUES ('2026-10', 'training', 'VRC10', 7)",
+        (
+            "INSERT INTO prepared_answer_before VALUES (1, 1, NULL, 'k', 'T', 'X', '',"
+            " '2026-11-19', '2027-05-20', 'М', 1, 0)"
+        ),
+        "INSERT INTO desk_digest_waiting VALUES (1, -100, 9999999999999, 'Добро утро')",
+    ),
 }
 """What each schema holds besides talks, as its release wrote it."""
-KEPT = sorted({release["schema"] for release in RELEASES.values()} | {3})
-"""The schemas that files of a release have; others stood between two releases."""
+KEPT = sorted({release["schema"] for release in RELEASES.values()} | {3, 13})
+"""The schemas that files of a release have, and some that stood between two releases."""
 
 
 def made(file: Path, release: str, schema: int | None = None) -> dict[str, dict[str, object]]:
