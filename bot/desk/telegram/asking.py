@@ -47,7 +47,8 @@ class Questions:
 
     async def receivers(self, here: Here, number: int) -> Rows:
         """Return buttons for colleagues, then for libraries, the nearest first."""
-        people = [who for who in await self._colleagues(here) if who.id not in await self._away()]
+        away = await self._away()
+        people = [who for who in await self._colleagues(here) if who.id not in away]
         desks = [desk.id for desk in self._acting.service.roster.now.desks]
         near = self._nearest(here.group.desk, [d for d in desks if d != here.group.desk])
         rows = [[(short(f"👤 {w.name}"), f"desk:give:{number}:w:{w.id}")] for w in people[:MOST]]

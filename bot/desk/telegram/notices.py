@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from bot.clock import Clock, millis
 from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.plan import is_usable
-from bot.desk.telegram.saying import DAY, HOUR, Saying
+from bot.desk.telegram.saying import Saying
 from bot.desk.telegram.topics import GRACE
 from bot.store.interface import CaseFile, DeskStore, Millis
 from bot.store.telegram_desk import OURS, DeskGroup, DeskPost, TelegramDeskStore
 
 Digest = Callable[[str, Collection[int]], Awaitable[None]]
 """Lets what a desk is to be told now, once, wait for its groups."""
+HOUR: Millis = 3_600_000
+DAY = 24 * HOUR
 GOOD_FOR = 2 * HOUR
 """So long a digest that could not be brought is still true enough."""
 AWAY = "desk:away"

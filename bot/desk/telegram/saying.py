@@ -9,8 +9,6 @@ from bot.store.interface import Millis
 from dialogs.texts import Texts
 from knowledge.opening_hours import OpeningHours
 
-HOUR: Millis = 3_600_000
-DAY = 24 * HOUR
 Role = Literal["desk", "expert"]
 """As what a desk sees a case: as the library that answers, or as the expert who was asked."""
 
