@@ -443,10 +443,14 @@ class TestTheRealTalk:
         assert (health["reminders"], health["rechecks"]) == (2, 1)
 
     @pytest.mark.usefixtures("talks")
-    async def test_two_services_over_one_file_say_it_once(self, file: Path, clock: Dial) -> None:
+    async def test_two_services_over_one_file_say_it_once(
+        self, file: Path, clock: Dial, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.reminding.LONGEST", 0.05)
         people = [f"p{n}" for n in range(30)]
         await set_for(file, remind(reminder(), recheck=recheck()), *people)
-        clock.now = at("2026-11-30 10:00")
+        # Both stand before it is due: one that begins sends again what another has not settled.
+        clock.now = at("2026-11-30 08:00")
         channels = [Notebook(), Notebook()]
         async with AsyncExitStack() as both:
             services = [
@@ -455,6 +459,7 @@ class TestTheRealTalk:
                 )
                 for channel in channels
             ]
+            clock.now = at("2026-11-30 10:00")
             await only(0, services[0].store)
             for service in services:
                 await service.runtime.settle()
