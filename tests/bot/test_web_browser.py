@@ -290,6 +290,35 @@ async def test_a_lost_answer_doubles_nothing(chromium, posoka):
         assert await page.locator(".me").count() == 1
 
 
+async def test_an_empty_look_does_not_keep_an_answer_back(chromium, posoka):
+    async with context_of(chromium, **PHONE) as context:
+        page = await context.new_page()
+        await page.clock.install()
+        held, release = [], asyncio.Event()
+
+        async def hold_the_second(route):
+            held.append(route.request.url)
+            if len(held) == 2:
+                await release.wait()
+                await route.fulfill(json={"messages": []})
+                return
+            await route.continue_()
+
+        await page.route("**/messages*", hold_the_second)
+        await page.goto(posoka.address)
+        # From here on no time passes for the page: whatever waits, waits for good.
+        await page.clock.pause_at(await page.evaluate("Date.now() + 10"))
+        await press(page, "За мен")
+        async with asyncio.timeout(30):
+            while len(held) < 2:  # noqa: ASYNC110  # the page tells nobody
+                await asyncio.sleep(0.01)
+        await page.fill("#text", "меню")
+        await page.press("#text", "Enter")
+        await expect(page.locator(".me.pending")).to_have_count(0)
+        release.set()
+        await expect(page.locator(".bot").last).to_contain_text("Меню")
+
+
 async def test_what_a_closed_page_had_not_sent_the_next_one_sends(chromium, posoka):
     async with context_of(chromium, **PHONE) as context:
         page = await opened(context, posoka)

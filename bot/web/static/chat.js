@@ -19,6 +19,7 @@
   let unseen = 0;
   let settle = 0;
   let note = state.textContent;
+  let stirred = 0;
   const pauses = new Set();
   const bubbles = new Map();
 
@@ -36,7 +37,7 @@
     return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
   }
 
-  // Wait; `wake` ends every wait at once.
+  // Wait; `wake` ends every wait at once, and lets none begin that was decided on before.
   function pause(ms) {
     return new Promise((resolve) => {
       const done = () => { clearTimeout(timer); pauses.delete(done); resolve(); };
@@ -46,6 +47,7 @@
   }
 
   function wake() {
+    stirred += 1;
     Array.from(pauses).forEach((done) => done());
   }
 
@@ -391,7 +393,9 @@
         continue;
       }
       const began = Date.now();
+      const before = stirred;
       const answer = await look();
+      let wait = 0;
       if (answer) {
         if (!unsent.length) tell(note);
         missed = 0;
@@ -399,13 +403,15 @@
         await posting;
         take(answer);
         // An empty answer at once means that somebody there wants us to wait.
-        if (!answer.messages.length && Date.now() - began < 1000) await pause(5000);
-        if (document.hidden) await pause(10000);
+        if (!answer.messages.length && Date.now() - began < 1000) wait = 5000;
+        if (document.hidden) wait = 10000;
       } else if (answer === null) {
         missed += 1;
         if (missed > 1 && !unsent.length) tell(words.noLink);
-        await pause(backOff(missed));
+        wait = backOff(missed);
       }
+      // What was stored meanwhile is answered by now: who waits for it is not kept waiting.
+      if (wait && stirred === before) await pause(wait);
     }
   }
 
