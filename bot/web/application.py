@@ -83,6 +83,7 @@ def application(
     app.add_routes(AnswerPages(service).routes())
     app.add_routes(InsertPages(service).routes())
     app.add_routes(DirectoryDesk(service).routes())
+    app.on_response_prepare.append(guard.kept_by_browsers)
     app.router.add_static("/static", HERE / "static")
     app.router.add_get("/health", _health_of(service, channels))
     return app

@@ -43,14 +43,22 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     for name, value in HEADERS.items():
         # A file that somebody sent is guarded more strictly still.
         response.headers.setdefault(name, value)
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    elif "v" in request.query and response.status < 400:
-        # The page names its files with a mark of what is in them.
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    if request.path.startswith("/static/"):
+        # Only these: the length of a page that is made smaller tells of the secrets in it.
+        response.enable_compression()
+        response.headers["Vary"] = "Accept-Encoding"
     else:
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+async def kept_by_browsers(request: web.Request, response: web.StreamResponse) -> None:
+    """Say how long a browser may keep one of our own files; whether it is there is known by now."""
+    if request.path.startswith("/static/"):
+        # The page names its files with a mark of what is in them.
+        marked = "v" in request.query and response.status < 400
+        kept = "public, max-age=31536000, immutable" if marked else "no-cache"
+        response.headers["Cache-Control"] = kept
 
 
 def _failed(request: web.Request, error: Exception) -> web.Response:

@@ -48,6 +48,8 @@ from knowledge.loading import DATA, load
 
 CHATS = {VRATSA: -1001, VIDIN: -1002, BUREAU: -1003}
 USERS = {name: number for number, name in enumerate(STAFF, 11)}
+PATIENCE = 60.0
+"""Seconds."""
 AT_ONCE = Bounds(messages=10_000, window=0.001, gap=0.0, touch_gap=0.0)
 OFTEN = Rhythm(look=0.005, notice=600, probe=0.05, knock=600, pauses=(0.01,), refused=0.0)
 """Nobody knocks meanwhile: whoever heals asks for it."""
@@ -121,10 +123,9 @@ class GroupHouse:
 
     async def comes_along(self, early: Callable[[], bool] = lambda: False) -> None:
         """Return once the mirror has done what it knows of, or as soon as `early`."""
-        for _ in range(2000):
+        async for _ in _looks():
             if early() or self._rests(await self.house.desk.last_change()):
                 return
-            await asyncio.sleep(0.003)
         raise AssertionError(f"the mirror never rests: {self.mirror.standing()}")
 
     def _rests(self, last: int) -> bool:
@@ -198,11 +199,11 @@ class GroupHouse:
     async def turns_back(self, silent: Collection[tuple[str, int]]) -> None:
         """Return once every topic that somebody told of stands open or closed as it is to."""
         unknown = {(CHATS[desk], thread) for desk, thread in silent}
-        for _ in range(600):
+        fault = ""
+        async for _ in _looks():
             fault = await self._turned(unknown)
             if not fault:
                 return
-            await asyncio.sleep(0.01)
         raise AssertionError(fault)
 
     async def _turned(self, unknown: Collection[tuple[int, int]]) -> str:
@@ -219,12 +220,20 @@ class GroupHouse:
     async def heals(self, told: dict[int, Sequence[Any]], erased: Sequence[str]) -> None:
         """Return once the groups show everything; fails where they never do."""
         self.server.faults.clear()
-        for _ in range(600):
+        fault = ""
+        async for _ in _looks():
             fault = await self.lacks(told, erased)
             if not fault:
                 return
-            await asyncio.sleep(0.01)
         raise AssertionError(f"{fault}; mirror: {self.mirror.standing()}")
+
+
+async def _looks() -> AsyncIterator[None]:
+    """Come back now and then for as long as a slow machine may need."""
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while asyncio.get_running_loop().time() < end:
+        yield
+        await asyncio.sleep(0.005)
 
 
 async def kill_mirror(*more: "asyncio.Task[Any]") -> int:

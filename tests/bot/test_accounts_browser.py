@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from test_handoff_browser import (
     DATABASE,
     POSOKA,
-    SOON,
     VRATSA,
     Running,
     asks,
@@ -80,7 +79,7 @@ def joins(page: Page, link: str, name: str, login: str, *, shared: bool = False)
     if shared:
         page.get_by_label("Общ компютър").check()
     page.get_by_role("button", name="Влез").click()
-    expect(page.locator("header")).to_contain_text(name, timeout=SOON)
+    expect(page.locator("header")).to_contain_text(name)
 
 
 def signs_in(page: Page, login: str, password: str = PASSWORD, *, shared: bool = False) -> None:

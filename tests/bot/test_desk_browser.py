@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from test_handoff_browser import (
     DATABASE,
     MONTANA,
+    SOON,
     VIDIN,
     VRATSA,
     Running,
@@ -30,8 +31,6 @@ SMALL, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 OLD = {"width": 1024, "height": 768}
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["360", "1280"])
 BUREAU = "bureau:dbt-vratsa"
-AT_ONCE = 5_000
-"""Milliseconds within which an open page shows what a colleague did."""
 
 
 def fits(page: Page) -> None:
@@ -152,14 +151,14 @@ def asks_the_bureau(maria: Page, expert: Page, phone: Page, question: str) -> No
     asking.locator("textarea").fill(f"Важи ли? {question}")
     does(asking)
     listed = expert.locator("nav li.due", has_text=question)
-    expect(listed).to_contain_text("Важи ли?", timeout=AT_ONCE)
+    expect(listed).to_contain_text("Важи ли?")
     opens(expert, question)
     expect(expert.locator("#case")).not_to_contain_text("Здравейте! Аз съм Мария")
     fits(expert)
     expert.locator("#reply").focus()
     expert.keyboard.type("Да, две.")
     expert.keyboard.press("Control+Enter")
-    expect(maria.locator("#talk .expert")).to_contain_text("Да, две.", timeout=AT_ONCE)
+    expect(maria.locator("#talk .expert")).to_contain_text("Да, две.")
     expect(phone.locator("#log")).not_to_contain_text("Да, две.")
 
 
@@ -218,7 +217,7 @@ def test_each_act_is_done_by_keyboard_and_the_person_sees_what_is_theirs(
     expect(ivan.locator("#reply")).to_be_focused()
     colleague = ivan.locator("#to option", has_text=f"Мария {size['width']}")
     hands_on(ivan, colleague.get_attribute("value") or "", "Тя знае")
-    expect(maria.locator("#talk")).to_contain_text("Тя знае", timeout=AT_ONCE)
+    expect(maria.locator("#talk")).to_contain_text("Тя знае")
     expect(maria.locator("#talk .state")).to_contain_text("при Вас")
     # What can be done with it again stands on the page that is opened anew.
     opens(maria, question)
@@ -243,7 +242,7 @@ def test_each_act_is_done_by_keyboard_and_the_person_sees_what_is_theirs(
 
 def test_the_desk_does_the_same_without_scripts(browser: Browser, running: Running):  # noqa: F811
     desk = browser.new_context(viewport=SMALL, java_script_enabled=False).new_page()  # type: ignore[arg-type]
-    desk.set_default_timeout(AT_ONCE)
+    desk.set_default_timeout(SOON)
     joins(desk, running.invited_before(MONTANA), "Петя")
     phone = person(browser, running, MONTANA, "Без скриптове?")
     menu = desk.locator(".menu")
@@ -276,7 +275,7 @@ def test_open_pages_hear_of_each_other_and_catch_up_after_a_lost_connection(
     ivan = librarian(browser, running, MONTANA, "Иван", SMALL)
     phone = person(browser, running, MONTANA, "Кога сте там?")
     for desk in (maria, ivan):
-        expect(desk).to_have_title(re.compile(r"^\(1\) "), timeout=AT_ONCE)
+        expect(desk).to_have_title(re.compile(r"^\(1\) "))
         fits(desk)
     notify = maria.get_by_role("button", name="Включи известия")
     expect(notify).to_have_attribute("aria-pressed", "false")
@@ -287,13 +286,13 @@ def test_open_pages_hear_of_each_other_and_catch_up_after_a_lost_connection(
     opens(ivan, "Кога сте там?")
     ivan.evaluate("window.neverReloaded = true")
     maria.get_by_role("button", name="Поемам").press("Enter")
-    expect(ivan.locator("#send")).to_contain_text("Отговаря Мария", timeout=AT_ONCE)
+    expect(ivan.locator("#send")).to_contain_text("Отговаря Мария")
     expect(ivan).not_to_have_title(re.compile(r"^\("))
 
     ivan.context.set_offline(True)
     expect(ivan.locator("#offline")).to_be_visible()
     write(phone, "Чувате ли ме?")
-    expect(maria.locator("#talk")).to_contain_text("Чувате ли ме?", timeout=AT_ONCE)
+    expect(maria.locator("#talk")).to_contain_text("Чувате ли ме?")
     expect(ivan.locator("#talk")).not_to_contain_text("Чувате ли ме?")
     ivan.context.set_offline(False)
     expect(ivan.locator("#talk")).to_contain_text("Чувате ли ме?")
@@ -318,7 +317,7 @@ def test_what_comes_live_takes_nothing_away_and_only_the_new_is_read_out(
     expect(read_out).to_have_text("")
 
     write(phone, "Второ съобщение")
-    expect(desk.locator("#talk")).to_contain_text("Второ съобщение", timeout=AT_ONCE)
+    expect(desk.locator("#talk")).to_contain_text("Второ съобщение")
     expect(read_out).to_have_text("Човекът: Второ съобщение")
     expect(form.locator("textarea")).to_be_focused()
     desk.keyboard.type("на бележка")
@@ -327,7 +326,7 @@ def test_what_comes_live_takes_nothing_away_and_only_the_new_is_read_out(
     # Who reads with the keys stays where they were.
     desk.locator("#log").focus()
     write(phone, "Трето съобщение")
-    expect(desk.locator("#talk")).to_contain_text("Трето съобщение", timeout=AT_ONCE)
+    expect(desk.locator("#talk")).to_contain_text("Трето съобщение")
     expect(desk.locator("#log")).to_be_focused()
     expect(read_out).to_have_text("Човекът: Трето съобщение")
     fits(desk)

@@ -1,7 +1,6 @@
 """In real browsers: what a librarian is writing stays before them, whatever becomes of the case."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,7 +18,6 @@ from test_desk_browser import (
     person,
 )
 from test_handoff_browser import (
-    SOON,
     Running,
     browser,  # noqa: F401  # a fixture
     closes,
@@ -30,14 +28,6 @@ from test_handoff_browser import (
 
 pytestmark = pytest.mark.browser
 WORDS = "Дълго писах това"
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Passwords are slow by intent, and slower on a busy machine."""
-    expect.set_options(timeout=SOON)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def drafts(page: Page) -> list[str]:

@@ -30,7 +30,8 @@ async def phone() -> AsyncIterator[BrowserContext]:
         context = await browser.new_context(
             viewport={"width": 390, "height": 844}, locale="bg-BG", accept_downloads=True
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
         yield context
         await browser.close()
 

@@ -3,14 +3,12 @@
 import os
 import re
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from test_handoff_browser import (
-    SOON,
     VRATSA,
     Running,
     asks,
@@ -29,13 +27,6 @@ SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 SLOW = 60_000
 """Milliseconds: the first to look something up waits for the dictionaries on a busy machine."""
 HARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=SOON)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from test_handoff_browser import (
     DESK,
     PHONE,
-    SOON,
     VRATSA,
     Running,
     asks,
@@ -82,10 +81,10 @@ def test_a_practice_from_the_first_click_to_the_check(
     expect(desk.locator("#talk")).to_contain_text("пое въпроса")
 
     answers(desk, "Здравейте! Вашето бюро по труда е в Мездра.")
-    expect(desk.locator("#talk")).to_contain_text("А може ли без ходене", timeout=SOON)
+    expect(desk.locator("#talk")).to_contain_text("А може ли без ходене")
     expect(desk.locator("#talk")).to_contain_text("остава тук, не е изпратено")
     answers(desk, "Може да идват в селото. По данни на Агенцията по заетостта към 22.11.2026.")
-    expect(desk.locator("#talk")).to_contain_text("за пътя помага ли някой", timeout=SOON)
+    expect(desk.locator("#talk")).to_contain_text("за пътя помага ли някой")
     answers(desk, "Попитайте в бюрото, преди да тръгнете.")
     expect(desk.locator("#talk")).to_contain_text("Човекът каза всичко")
     is_marked(desk)

@@ -59,6 +59,7 @@ async def chromium() -> AsyncIterator[Browser]:
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        expect.set_options(timeout=SOON)
         yield browser
         await browser.close()
 
@@ -180,7 +181,7 @@ async def sat_down(walk: Walk, chromium: Browser) -> Page:
     await page.locator("#login").fill(f"u{secrets.token_hex(5)}")
     await page.locator("#password").fill("три сини врабчета")
     await page.keyboard.press("Enter")
-    await expect(page.locator("header")).to_contain_text("Мария", timeout=SOON)
+    await expect(page.locator("header")).to_contain_text("Мария")
     await expect(page.locator("nav")).to_contain_text(TEXTS("desk-none"))
     return page
 
@@ -261,7 +262,7 @@ async def _goes(walk: Walk, chromium: Browser) -> None:
 
 async def _claimed_at_the_web_desk(walk: Walk, desk: Page) -> None:
     # The case stands at both libraries, and in the browser it came by itself.
-    await expect(desk.locator("nav li.due")).to_contain_text(QUESTION, timeout=SOON)
+    await expect(desk.locator("nav li.due")).to_contain_text(QUESTION)
     for group in (walk.village, walk.town):
         header = await walk.heads(group, "Предложен е на две библиотеки")
         assert QUESTION in header
@@ -274,7 +275,7 @@ async def _claimed_at_the_web_desk(walk: Walk, desk: Page) -> None:
     await expect(desk.locator(".card")).to_contain_text(QUESTION)
     walk.clock.forward(60_000)
     await desk.get_by_role("button", name="Поемам").click()
-    await expect(desk.locator("#talk .state")).to_contain_text("при Вас", timeout=SOON)
+    await expect(desk.locator("#talk .state")).to_contain_text("при Вас")
     await picture(desk, "claimed")
     assert "Мария" in await walk.reads("С Вас е")
 
@@ -318,7 +319,7 @@ async def _answered(walk: Walk, desk: Page) -> None:
     # The mark of delivery comes when the platform has accepted it, and not before.
     walk.server.gate.clear()
     await desk.locator("#reply").press("Control+Enter")
-    await expect(desk.locator("#talk .librarian")).to_contain_text(ANSWER, timeout=SOON)
+    await expect(desk.locator("#talk .librarian")).to_contain_text(ANSWER)
     await expect(desk.locator("#talk .librarian")).to_contain_text(TEXTS("desk-sending"))
     await asyncio.sleep(0.5)
     await expect(desk.locator("#talk")).not_to_contain_text(TEXTS("desk-delivered"))
@@ -330,7 +331,7 @@ async def _answered(walk: Walk, desk: Page) -> None:
     await walk.heads(walk.town, "🟢 Мария отговори")
 
     walk.person.says("Благодаря! А диплома ми трябва ли?")
-    await expect(desk.locator("#talk")).to_contain_text("А диплома ми трябва ли", timeout=SOON)
+    await expect(desk.locator("#talk")).to_contain_text("А диплома ми трябва ли")
     await walk.heads(walk.town, "Човекът чака отговор")
     topic = next(iter(walk.town.topics.values()))
     await walk.until(lambda: topic.name.endswith("при Мария, човекът чака"))
@@ -341,7 +342,7 @@ async def _expert_asked(walk: Walk, desk: Page) -> None:
     await form.locator("summary").click()
     await form.locator("#ask_expert-text").fill(ASKED)
     await form.get_by_role("button").click()
-    await expect(desk.locator("#talk .to_expert")).to_contain_text(ASKED, timeout=SOON)
+    await expect(desk.locator("#talk .to_expert")).to_contain_text(ASKED)
     # What has gone is not offered to be sent once more.
     await expect(desk.locator("#ask_expert-text")).to_have_value("")
     header = await walk.heads(walk.bureau, ASKED)
@@ -353,7 +354,7 @@ async def _expert_asked(walk: Walk, desk: Page) -> None:
 
     before = list(walk.phone)
     walk.expert.says(KNOWN, next(iter(walk.bureau.topics)))
-    await expect(desk.locator("#talk .expert")).to_contain_text(KNOWN, timeout=SOON)
+    await expect(desk.locator("#talk .expert")).to_contain_text(KNOWN)
     await expect(desk.locator("#talk .expert")).to_contain_text("Петя")
     await desk.set_viewport_size(PHONE)  # type: ignore[arg-type]
     await picture(desk, "expert-phone")
@@ -372,7 +373,7 @@ async def _closed_and_rated(walk: Walk, desk: Page, stood: str) -> None:
     await form.locator("summary").click()
     await form.get_by_label("насочен към бюрото").check()
     await form.get_by_role("button").click()
-    await expect(desk.locator("#talk")).to_contain_text("насочен към бюрото", timeout=SOON)
+    await expect(desk.locator("#talk")).to_contain_text("насочен към бюрото")
     await walk.reads("Помогна ли Ви?")
     for group in (walk.town, walk.bureau):
         await walk.until(lambda group=group: next(iter(group.topics.values())).closed)
@@ -381,7 +382,7 @@ async def _closed_and_rated(walk: Walk, desk: Page, stood: str) -> None:
 
     await walk.taps(TEXTS("button-rate-yes"))
     await walk.reads(TEXTS("rated"))
-    await expect(desk.locator("#talk")).to_contain_text("помогна", timeout=SOON)
+    await expect(desk.locator("#talk")).to_contain_text("помогна")
     await walk.taps(TEXTS("button-rate-no"))
     await walk.reads(TEXTS("rated-before"))
     await walk.heads(walk.town, "Оценка от човека: помогна.")
@@ -393,7 +394,7 @@ async def _written_again(walk: Walk, desk: Page) -> None:
     await walk.taps(TEXTS("button-again"))
     await walk.reads("Напишете какво още искате да попитате")
     walk.person.says(AGAIN)
-    await expect(desk.locator("#talk")).to_contain_text(AGAIN, timeout=SOON)
+    await expect(desk.locator("#talk")).to_contain_text(AGAIN)
     await expect(desk.locator("#talk .state")).to_contain_text("отворен отново")
     await expect(desk.get_by_role("button", name="Поемам")).to_be_visible()
     await expect(desk.locator("#reply")).to_be_visible(timeout=SOON)
@@ -418,7 +419,7 @@ async def _erased(walk: Walk, desk: Page) -> None:
     await expect(desk.locator("#case")).to_contain_text(QUESTION)
     walk.person.says("/delete")
     await walk.taps("Да, изтрий всичко")
-    await expect(desk.locator("#case")).to_contain_text("изтрил данните си", timeout=SOON)
+    await expect(desk.locator("#case")).to_contain_text("изтрил данните си")
     await expect(desk.locator("body")).not_to_contain_text(QUESTION)
     await picture(desk, "erased")
     for group in (walk.village, walk.town, walk.bureau):

@@ -117,6 +117,7 @@ async def chromium():
         pytest.skip("no chromium: make system-packages")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        expect.set_options(timeout=30_000)
         yield browser
         await browser.close()
 
@@ -131,7 +132,7 @@ def shots(tmp_path):
 @asynccontextmanager
 async def context_of(chromium: Browser, **options):
     context = await chromium.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     await context.close()
 

@@ -1,4 +1,5 @@
 import asyncio
+import gzip
 
 import pytest
 from web_fixtures import JSON, outgoing, until
@@ -6,6 +7,7 @@ from web_fixtures import JSON, outgoing, until
 from bot.store.interface import DESK, Arrival, Batch, StepCommit
 from bot.web import chat as web_chat
 from bot.web.entries import linked
+from bot.web.own_files import STATIC
 from dialogs.model import Message, Pin
 
 AUDIENCE = "1.a:audience:self"
@@ -83,8 +85,27 @@ async def test_files_are_named_by_what_is_in_them_and_then_kept(browser):
     address = page.html.partition('href="/static/chat.css')[2].partition('"')[0]
     async with browser.client.get(f"/static/chat.css{address}") as answer:
         assert "immutable" in answer.headers["Cache-Control"]
-    async with browser.client.get("/static/chat.css") as answer:
-        assert answer.headers["Cache-Control"] == "no-cache"
+    for once in ("/static/chat.css", f"/static/not-there-yet.css{address}"):
+        async with browser.client.get(once) as answer:
+            assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+async def test_our_own_files_come_smaller_where_a_browser_takes_them_so(browser, coding):
+    whole = (STATIC / "htmx.min.js").read_bytes()
+    asked = {"Accept-Encoding": coding}
+    async with browser.client.get(
+        "/static/htmx.min.js", headers=asked, auto_decompress=False
+    ) as answer:
+        came, said = await answer.read(), answer.headers.get("Content-Encoding", "identity")
+        assert answer.headers["Vary"] == "Accept-Encoding"
+    assert said == coding
+    assert (gzip.decompress(came) if coding == "gzip" else came) == whole
+
+
+async def test_pages_with_secrets_are_not_made_smaller(browser):
+    async with browser.client.get("/desk", auto_decompress=False) as answer:
+        assert "Content-Encoding" not in answer.headers
 
 
 # -- saying ------------------------------------------------------------------------------------

@@ -255,7 +255,7 @@ class TopicRules:
         self.deleted.add((desk, number))
         self.server.fail("createForumTopic", Fault(cut=True))
         self.g.mirror.look(number)
-        self._run(self.server.until(lambda: group.of(number), 10))
+        self._run(self.server.until(lambda: group.of(number), 60))
         made = group.of(number)[0]
         if told:
             content = {"forum_topic_created": {"name": made.name, "icon_color": 7322096}}
