@@ -1,16 +1,14 @@
 """From the outbox to a channel: in order per chat, within the platform's limits, till delivered."""
 
-import asyncio
 import datetime as dt
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import chain, repeat
 
 from pydantic import ValidationError
 
 from bot.channels.interface import Correcting, PushChannel, SendError
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, wait_at_most
 from bot.group_commit import GroupCommit
 from bot.lanes import Lanes
 from bot.pace import Pace
@@ -96,8 +94,7 @@ class Delivery:
     async def _pause(self, seconds: float) -> None:
         """Wait so long, or until the service stops."""
         if seconds > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), seconds)
+            await wait_at_most(seconds, self._stopping.wait())
 
     async def _try(self, message: Queued, tries: int) -> Mark:
         try:

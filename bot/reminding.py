@@ -5,9 +5,8 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Collection
-from contextlib import suppress
 
-from bot.clock import Clock, millis, moment
+from bot.clock import Clock, millis, moment, wait_at_most
 from bot.runtime import Runtime
 from bot.store.interface import DUE, Arrival, Millis, Recheck, Reminder, ReminderStore, StepCommit
 from knowledge.base import KnowledgeBase
@@ -85,8 +84,7 @@ class Reminding:
             except Exception as error:  # noqa: BLE001  # the next look may succeed
                 # Without its words: they might quote what is kept.
                 log.error("reminders wait for the next look: %s", type(error).__name__)  # noqa: TRY400
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
+            await wait_at_most(pause, self._woken.wait())
 
     async def look(self) -> float:
         """Bring what is due into the inbox; return the seconds until the next look."""

@@ -13,7 +13,7 @@ from itertools import chain, repeat
 
 from bot.channels.interface import Channel, MalformedError
 from bot.channels.practice import indoors, kept_inside
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, wait_at_most
 from bot.group_commit import GroupCommit
 from bot.remembering import for_later
 from bot.store.interface import (
@@ -212,8 +212,7 @@ class Runtime:
             else:
                 return True
             self._live.pop(event.conversation, None)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), pause)
+            await wait_at_most(pause, self._stopping.wait())
             if self._stopping.is_set():
                 break
         return False

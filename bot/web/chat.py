@@ -4,7 +4,7 @@ import asyncio
 import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from bot.channels.opening import PAYLOAD
 from bot.channels.speaking import of_header
 from bot.channels.web import NAME, WebChannel, address_of
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, wait_at_most
 from bot.group_commit import GroupCommit
 from bot.runtime import Runtime
 from bot.service import stored_language
@@ -211,8 +211,7 @@ class WebChat:
         if _wants_json(request):
             response = web.json_response({"stored": True})
         else:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._runtime.settled(arrival.conversation), STEP)
+            await wait_at_most(STEP, self._runtime.settled(arrival.conversation))
             response = web.Response(status=303, headers={"Location": "/#end"})
         response.set_cookie(
             COOKIE,
@@ -267,8 +266,7 @@ class WebChat:
             await self._acknowledge([m for m in kept if m.id <= after])
             unread = [m for m in kept if m.id > after and m.body]
             if not unread and not self._stopping:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), WAIT)
+                await wait_at_most(WAIT, bell.wait())
                 kept = await self._store.unread(conversation, 0)
                 unread = [m for m in kept if m.id > after and m.body]
         if not unread:

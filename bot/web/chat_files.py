@@ -1,16 +1,14 @@
 """Files of the web chat: what a person sends to a librarian, and what comes back."""
 
-import asyncio
 import hashlib
 import re
 import secrets
-from contextlib import suppress
 
 import aiohttp_jinja2
 from aiohttp import web
 
 from bot.channels.web import NAME, address_of
-from bot.clock import millis
+from bot.clock import millis, wait_at_most
 from bot.kept.files import Fault, Loaded, Loss, LostFileError, RefusedFileError
 from bot.service import Service, stored_language
 from bot.store.interface import Arrival
@@ -123,8 +121,7 @@ class ChatFiles:
         event = SentFile(type=file.type, file=file, ref=f"file-{key}")
         raw, now = event.model_dump_json(), millis(self._service.clock())
         await self._service.runtime.take_in([Arrival(NAME, f"{address}:{key}", address, raw, now)])
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._service.runtime.settled(talk), STEP)
+        await wait_at_most(STEP, self._service.runtime.settled(talk))
         # The librarian may have ended the talk meanwhile: then nothing of the file stays.
         await files.drop_unless_used(file)
         return file

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.clock import wait_at_most
 from bot.service import Service
 from bot.store.interface import DeskSession, StepCommit
 
@@ -84,8 +85,7 @@ class Live:
             if quiet >= BEAT:
                 await response.write(b": alive\n\n")
                 quiet = 0.0
-            with suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), LOOK)
+            await wait_at_most(LOOK, changed.wait())
         await response.write(b"event: left\ndata: \n\n")
 
     async def _from(self, request: web.Request) -> int:

@@ -19,6 +19,7 @@ from typing import Any, Self
 import pytest
 from aiohttp import web
 
+from bot.clock import wait_at_most
 from knowledge.texts import Language
 
 TOKEN = "123456789:AAtest-token-of-nobody_0123456789"  # noqa: S105
@@ -472,10 +473,7 @@ class BotApiServer:
             gone = request.transport is None or request.transport.is_closing()
             if found or left <= 0 or self._closing.is_set() or gone:
                 return found
-            try:
-                await asyncio.wait_for(self._news.wait(), min(left, 0.2))
-            except TimeoutError:
-                continue
+            await wait_at_most(min(left, 0.2), self._news.wait())
 
     def _wanted(self, update: Any) -> bool:
         known = {k for k in update if k != "update_id"} if isinstance(update, dict) else set()

@@ -1,6 +1,5 @@
 """What librarians do in a group, from the inbox: one at a time in a group, each done once."""
 
-import asyncio
 import logging
 import sqlite3
 import traceback
@@ -10,6 +9,7 @@ from typing import Protocol
 
 from bot.channels.interface import MalformedError
 from bot.channels.telegram.group_updates import GroupUpdate, group_update
+from bot.clock import wait_at_most
 from bot.lanes import Lanes
 from bot.store.interface import Received
 
@@ -66,11 +66,9 @@ class Intake:
                 log.error("event %d of a group waits: %s", event.seq, error)  # noqa: TRY400
             else:
                 return True
-            try:
-                await asyncio.wait_for(self._lanes.stopping.wait(), pause)
-            except TimeoutError:
-                continue
-            return False
+            await wait_at_most(pause, self._lanes.stopping.wait())
+            if self._lanes.stopping.is_set():
+                return False
         return False
 
     async def _one(self, event: Received) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.clock import Clock, millis
+from bot.clock import Clock, millis, wait_at_most
 from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.notices import Notices
 from bot.desk.telegram.plan import View, is_usable, views_of
@@ -156,10 +156,7 @@ class Mirror:
             )
 
     async def _rest(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+        await wait_at_most(seconds, self._woken.wait())
         self._woken.clear()
 
     # -- what is to be done --------------------------------------------------------------------
