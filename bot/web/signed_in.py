@@ -5,7 +5,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp_jinja2
@@ -28,6 +28,10 @@ BACK = re.compile(r"/desk(/practice)?/cases/[0-9]{1,15}")
 """Where one may be led after signing in."""
 BY_ITSELF = "by-itself"
 """In the address of a page that a script or a clock has asked for, and nobody."""
+
+
+Refusal = TypeVar("Refusal", bound=web.HTTPError)
+Answer = TypeVar("Answer", bound=web.Response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +131,29 @@ class SignedIn:
 
     def _refuse(self, request: web.Request, session: DeskSession) -> NoReturn:
         page = self._render("desk_refused.html", request, self._face(session))
-        raise web.HTTPForbidden(text=page.text, content_type="text/html")
+        raise _refusal(web.HTTPForbidden, page)
 
     async def _posted(
         self, request: web.Request, *roles: Role, needs_desk: bool = False
     ) -> tuple[DeskSession, dict[str, str]]:
-        """Return who posts which form; raises as `_required`, and where the form is not theirs."""
+        """Return who posts which form; raises as `_required`, and where the form is not theirs.
+
+        What was written in it comes back with the refusal.
+        """
         form = await form_of(request)
+        text = form.get("text", "").strip()
+        if text and await self.session(request) is None:
+            raise _of_a_shared_computer(
+                request, _refusal(web.HTTPUnauthorized, self._door(request, text))
+            )
         session = await self._required(request, *roles, needs_desk=needs_desk)
-        if not self._is_own(form, session):
-            raise web.HTTPSeeOther(self.back or self.base)
-        return session, form
+        if self._is_own(form, session):
+            return session, form
+        to = self.back or self.base
+        if not text:
+            raise web.HTTPSeeOther(to)
+        kept = {"draft": text, "to": to, "trial": False}
+        raise _refusal(web.HTTPConflict, self._render("desk_kept.html", request, kept))
 
     @staticmethod
     def _is_own(form: Mapping[str, str], session: DeskSession) -> bool:
@@ -202,11 +218,7 @@ class SignedIn:
             "back": way if BACK.fullmatch(way) else "",
             "shared": shared,
         }
-        response = self._render("desk_door.html", request, page)
-        if request.cookies.get(COOKIE, "").startswith(SHARED):
-            # The time on a shared computer is over: nothing stays behind.
-            clear(response)
-        return response
+        return _of_a_shared_computer(request, self._render("desk_door.html", request, page))
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -244,6 +256,18 @@ class SignedIn:
 
     def _now(self) -> Millis:
         return millis(self._service.clock())
+
+
+def _refusal(kind: type[Refusal], page: web.Response) -> Refusal:
+    """Return a refusal that shows a page."""
+    return kind(text=page.text, content_type="text/html")
+
+
+def _of_a_shared_computer(request: web.Request, response: Answer) -> Answer:
+    """Leave nothing behind there: the time on it is over."""
+    if request.cookies.get(COOKIE, "").startswith(SHARED):
+        clear(response)
+    return response
 
 
 def signed_out(request: web.Request) -> web.Response:

@@ -245,10 +245,24 @@ async def test_who_is_not_signed_in_gets_nothing(tmp_path: Path):
         for path in ("/desk/insert?q=курс", "/desk/whisper?case=1"):
             assert await stranger.sees(path) == ""
             assert stranger.headers["HX-Redirect"] == "/desk"
-        await stranger.posts("/desk/answers/new", GOOD)
+        await stranger.posts("/desk/answers/new", {})
         assert stranger.status == 303
+        assert not [a for a in await h.service.writing.answers.all() if a.library]
+
+
+async def test_what_is_written_comes_back_to_who_is_not_signed_in_any_more(tmp_path: Path):
+    async with house(tmp_path) as h:
         maria = await h.librarian()
-        await maria.posts("/desk/answers/new", GOOD | {"csrf": "x" * 22})
+        words = "Дълъг отговор за паркинга"
+        form = GOOD | {"text": words}
+        # A form of the session before the one that she is in now.
+        assert words in await maria.posts("/desk/answers/new", form | {"csrf": "x" * 22})
+        assert maria.status == 409
+        gone = Librarian(h, h.browser(), "?")
+        page = await gone.posts("/desk/answers/new", form)
+        assert gone.status == 401
+        assert words in page
+        assert 'name="password"' in page
         assert not [a for a in await h.service.writing.answers.all() if a.library]
 
 

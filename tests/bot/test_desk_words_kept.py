@@ -335,7 +335,7 @@ async def test_words_from_the_evening_say_so_with_their_age_in_talk_and_list(h: 
     h.at[0] = h.at[0].replace(hour=20)
     person = await (await h.person()).asks("Вечерен въпрос")
     h.at[0] += dt.timedelta(hours=14)
-    late = "писано снощи в 20:00, преди отварянето"
+    late = "писано снощи в 20:00, извън работно време"
     assert f"от вчера, 20:00 · {late}" in await maria.sees()
     page = await maria.reads()
     assert f"· {late} · от вчера, 20:00" in page

@@ -342,8 +342,8 @@ async def test_what_was_written_while_the_desk_was_closed_says_so_with_its_age(w
     async with world.mirror().running():
         await world.whole(case.number, G1)
     said = group.everything()
-    assert "👤 Човекът · 23.11., 20:00 · писано снощи в 20:00, преди отварянето" in said
-    assert "преди отварянето · от вчера, 20:00\nписано вечер" in said
+    assert "👤 Човекът · 23.11., 20:00 · писано снощи в 20:00, извън работно време" in said
+    assert "извън работно време · от вчера, 20:00\nписано вечер" in said
     assert "👤 Човекът · 24.11., 10:00\nписано сутрин" in said
 
 

@@ -15,7 +15,7 @@ desk-written = писано { $when ->
         [yesterday] вчера
        *[earlier] на { $day }
     } в { $time }, { $pause ->
-        [before] преди отварянето
+        [before] извън работно време
         [break] в почивката
        *[closed] докато беше затворено
     }
