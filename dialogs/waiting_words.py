@@ -40,7 +40,7 @@ def lasting(texts: Texts, since: dt.datetime, now: dt.datetime) -> str:
 def written_while_closed(
     texts: Texts, written: dt.datetime, now: dt.datetime, hours: OpeningHours | None
 ) -> str:
-    """Return „писано снощи в 22:10, извън работно време“; empty where the desk was open or may be."""
+    """Return „писано снощи в 22:10, извън работно време“; empty where it was open or may be."""
     if hours is None or hours.is_open(written):
         return ""
     at, today = in_sofia(written), in_sofia(now)
