@@ -26,6 +26,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
 }
+CONDITIONS = ("If-None-Match", "If-Modified-Since", "Range")
+"""Where one asks so, the answer may have no body, or a part: neither can be made smaller."""
 
 
 @web.middleware
@@ -45,7 +47,9 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
         response.headers.setdefault(name, value)
     if request.path.startswith("/static/"):
         # Only these: the length of a page that is made smaller tells of the secrets in it.
-        response.enable_compression()
+        whole = not any(name in request.headers for name in CONDITIONS)
+        if whole and request.method == "GET":
+            response.enable_compression()
         response.headers["Vary"] = "Accept-Encoding"
     else:
         response.headers.setdefault("Cache-Control", "no-store")

@@ -88,7 +88,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             yield Running(found[0], environment)
         finally:
             service.send_signal(signal.SIGTERM)
-            service.communicate(timeout=20)
+            service.communicate(timeout=60)
     assert service.returncode == 0
 
 

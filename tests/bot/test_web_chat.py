@@ -103,6 +103,29 @@ async def test_our_own_files_come_smaller_where_a_browser_takes_them_so(browser,
     assert (gzip.decompress(came) if coding == "gzip" else came) == whole
 
 
+@pytest.mark.parametrize(
+    ("method", "still_good", "status"),
+    [("GET", True, 304), ("HEAD", True, 304), ("HEAD", False, 200)],
+)
+async def test_after_an_answer_without_a_body_the_line_can_be_used_again(
+    chat, browser, method, still_good, status
+):
+    async with browser.client.get("/static/chat.js") as answer:
+        said = {"Host": "x", "Accept-Encoding": "gzip"}
+        said |= {"If-None-Match": answer.headers["ETag"]} if still_good else {}
+    # Whatever stood behind it would be read as the next one.
+    reader, writer = await asyncio.open_connection(chat.server.host, chat.server.port)
+    asked = [f"{name}: {value}" for name, value in said.items()]
+    request = "\r\n".join([f"{method} /static/chat.js HTTP/1.1", *asked, "", ""])
+    writer.write(2 * request.encode())
+    try:
+        for _ in range(2):
+            head = await reader.readuntil(b"\r\n\r\n")
+            assert head.startswith(f"HTTP/1.1 {status}".encode())
+    finally:
+        writer.close()
+
+
 async def test_pages_with_secrets_are_not_made_smaller(browser):
     async with browser.client.get("/desk", auto_decompress=False) as answer:
         assert "Content-Encoding" not in answer.headers
