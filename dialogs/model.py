@@ -194,6 +194,8 @@ class Message(Frozen):
     """A file of somebody else's that goes with the text."""
     changed: bool = False
     """Whether it was worded otherwise after it was said."""
+    aside: bool = False
+    """Whether its buttons are its own, and not those of the screen that the talk is at."""
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -203,6 +203,12 @@ class Turn:
         """Say a whole message before the screen is shown."""
         return replace(self, messages=(*self.messages, message))
 
+    def aside(self, message: Message) -> "Turn":
+        """Say a message with buttons of its own, which stay with it whatever is shown below."""
+        return self.add(
+            message.model_copy(update={"aside": True, "serial": self.conversation.serial})
+        )
+
     def apart(self, message: Message) -> "Turn":
         """Say a message with buttons of its own; the screen is not shown again."""
         serial = self.conversation.serial + 1

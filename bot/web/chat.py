@@ -141,7 +141,7 @@ class WebChat:
             (mine or entries)[-1]["end"] = True
         waiting = any(line.kind == "in" and line.state == "new" for line in lines)
         upto = max((line.id for line in lines if line.kind == "out"), default=0)
-        offered = [e for e in entries if e["rows"]]
+        offered = [e for e in entries if e["rows"] and not e["aside"]]
         response = aiohttp_jinja2.render_template(
             "chat.html",
             request,

@@ -58,7 +58,7 @@ def entries_of(lines: Sequence[Line], t: Texts) -> list[dict[str, Any]]:
             else:
                 event = EVENT.validate_json(line.body)
                 mine = {"who": "me", "id": line.id, "event": event, "pin": None, "file": None}
-                entries.append({**mine, "rows": [], "end": False, "note": ""})
+                entries.append({**mine, "rows": [], "aside": False, "end": False, "note": ""})
     return entries
 
 
@@ -103,6 +103,7 @@ def entry_of(number: int, message: Message) -> dict[str, Any]:
         "parts": _parts(_without_banner(message.text)),
         "end": False,
         "asks_location": message.asks_location,
+        "aside": message.aside,
         "rows": [
             [
                 {

@@ -231,7 +231,7 @@ class VisitorDesk(WebDesk):
         mine = [entry for entry in entries if entry["who"] == "me"]
         for entry in (mine or entries)[-1:]:
             entry["end"] = True
-        offered = [entry for entry in entries if entry["rows"]]
+        offered = [entry for entry in entries if entry["rows"] and not entry["aside"]]
         page = self._living(session, visit) | {
             "entries": entries,
             "choices": offered[-1] if offered else None,

@@ -113,8 +113,7 @@ def _sent_elsewhere(turn: Turn, event: SentFile, file: KeptFile) -> Turn | None:
         return offer(turn, event.text, file, event.ref)
     # What was to be kept here is let go of where no librarian listens: it must come again.
     again = (turn.button("again", "write-again"),)
-    text, serial = turn.text("file-not-gone"), turn.conversation.serial
-    return turn.add(Message(text=text, rows=(again,), serial=serial))
+    return turn.aside(Message(text=turn.text("file-not-gone"), rows=(again,)))
 
 
 def _not_passed(turn: Turn, event: SentFile) -> Turn | None:
@@ -148,8 +147,8 @@ def offer(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") ->
     fits = whom and len(named.label) <= ROOM
     button = named if fits else turn.button("send-on-alone", "send-on")
     missed = "missed-case" if cases.is_open(case) else "missed-closed-case"
-    said_so = Message(text=turn.text(missed), rows=((button,),), serial=turn.conversation.serial)
-    return turn.change(unsent=Unsent(text=text, file=file, ref=ref or turn.ref)).add(said_so)
+    said_so = Message(text=turn.text(missed), rows=((button,),))
+    return turn.change(unsent=Unsent(text=text, file=file, ref=ref or turn.ref)).aside(said_so)
 
 
 def hears_on(turn: Turn) -> bool:

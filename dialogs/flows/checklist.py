@@ -101,7 +101,7 @@ def _again(turn: Turn) -> Turn:
     answered = [f.id for f in interview.group(turn) if f.id in turn.profile.answers]
     if not answered:
         return turn.say(turn.text("old-button"))
-    return turn.add(interview.offering_change(turn, turn.text("any-answered"), answered[0]))
+    return turn.aside(interview.offering_change(turn, turn.text("any-answered"), answered[0]))
 
 
 def pick(turn: Turn, argument: str) -> Turn:

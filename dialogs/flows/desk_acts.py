@@ -142,9 +142,8 @@ def _to_person(turn: Turn, words: str, act: DeskAct) -> Turn:
     stays = turn.asked and not here
     ways = turn.button("answer-librarian", "go:librarian"), turn.button("to-bot", "to-bot")
     rows = () if here else ((ways[0],),) if stays else ((ways[1],),)
-    serial = turn.conversation.serial
-    turn = turn.add(Message(text=words, rows=rows, serial=serial, file=act.file))
-    return turn.silent() if stays else turn.go("case_chat").silent()
+    said = Message(text=words, rows=rows, serial=turn.conversation.serial, file=act.file)
+    return turn.aside(said).silent() if stays else turn.add(said).go("case_chat").silent()
 
 
 def spoken_words(turn: Turn, name: str, text: str) -> str:
@@ -217,8 +216,7 @@ def _end(turn: Turn, words: str, *, rated: bool) -> Turn:
     was_here = turn.screen.name in ("case_chat", "case_again")
     ways = (rating.row(turn), (turn.button("again", "write-again"),)) if rated else ()
     rows = tuple(row for row in ways if row)
-    said = Message(text=words, rows=rows, serial=turn.conversation.serial)
-    turn = to_bot(turn.add(said), "")
+    turn = to_bot(turn.aside(Message(text=words, rows=rows)), "")
     # Who cannot write again is not asked what they would like to write.
     kept = tuple(s for s in turn.conversation.screens if s.name != "case_again")
     turn = turn.change(screens=kept) if kept else turn.home()

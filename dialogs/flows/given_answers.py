@@ -40,4 +40,4 @@ def to_look_over(turn: Turn) -> Message:
     """Return the answers above their results, with a way to change them: no tap more."""
     change = turn.button("change-answer", "go:answers")
     text = f"{turn.text('answers-check')}\n\n{lines(turn)}"
-    return Message(text=text, rows=((change,),), serial=turn.conversation.serial)
+    return Message(text=text, rows=((change,),))

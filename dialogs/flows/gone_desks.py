@@ -66,5 +66,5 @@ def _where_else(turn: Turn) -> Iterator[str]:
 def _end(turn: Turn, words: str) -> Turn:
     was_here = turn.screen.name in ("case_chat", "case_again")
     rows = (ways_on(turn, "places", "librarian"), ways_on(turn, "menu"))
-    turn = to_bot(turn.add(Message(text=words, rows=rows, serial=turn.conversation.serial)), "")
+    turn = to_bot(turn.aside(Message(text=words, rows=rows)), "")
     return turn if was_here else turn.silent()

@@ -97,7 +97,7 @@ def proceed(turn: Turn) -> Turn:
     turn = turn.effect(Count(metric="interview_finished"))
     looked_over = any(screen.name == "results" for screen in turn.conversation.screens)
     turn = turn.go("results")
-    return turn if looked_over else turn.add(to_look_over(turn))
+    return turn if looked_over else turn.aside(to_look_over(turn))
 
 
 def go_on(turn: Turn) -> Turn:
@@ -466,14 +466,14 @@ def press(turn: Turn, argument: str) -> Turn:
         return settle(turn, fact, answer)
     said = turn.text("already-answered", answer=words_of(turn, fact, stored))
     if stored == answer:
-        return turn.add(offering_change(turn, said, fact.id))
+        return turn.aside(offering_change(turn, said, fact.id))
     return ask(turn.say(said), name)
 
 
 def offering_change(turn: Turn, said: str, fact: FactId) -> Message:
     """Return a word on an answer that was given already, with a way to change it."""
     change = turn.button("change", f"edit:{fact}")
-    return Message(text=said, rows=((change,),), serial=turn.conversation.serial)
+    return Message(text=said, rows=((change,),))
 
 
 def _pressed_answer(turn: Turn, fact: Fact, raw: str) -> Answer | None:

@@ -36,7 +36,7 @@ def press(turn: Turn, argument: str) -> Turn:
     if not here and stored is not None:
         fact = turn.knowledge.facts[question.ground]
         said = turn.text("already-answered", answer=words_of(turn, fact, stored))
-        return turn.add(interview.offering_change(turn, said, fact.id))
+        return turn.aside(interview.offering_change(turn, said, fact.id))
     return _settle(turn, question.choices[number - 1])
 
 

@@ -211,7 +211,7 @@ def choose(turn: Turn, ekatte: str) -> Turn:
     name = words_of(turn, turn.knowledge.facts[FACT], Known(earlier.ekatte))
     said = turn.text("already-answered", answer=name)
     if earlier == settlement:
-        return turn.add(interview.offering_change(turn, said, FACT))
+        return turn.aside(interview.offering_change(turn, said, FACT))
     return interview.ask(turn.say(said), FACT)
 
 

@@ -55,7 +55,7 @@ def _to(turn: Turn, case: Case, new: Desk) -> Turn:
     old = gone_name(turn, gone_desk(turn, case))
     turn = turn.effect(CaseSaid(by="event", who=old, text=f"rehomed:{new.id}"))
     said = turn.text("gone-desk-moved", old=old, new=place_name(turn, new))
-    return turn.add(_word(turn, f"{said}\n{promise(turn, new)}"))
+    return turn.aside(_word(turn, f"{said}\n{promise(turn, new)}"))
 
 
 def _waits(turn: Turn, case: Case) -> Turn:
@@ -65,7 +65,7 @@ def _waits(turn: Turn, case: Case) -> Turn:
     old = gone_name(turn, desk)
     turn = turn.effect(CaseSaid(by="event", who=old, text="unhomed"))
     lines = [turn.text("gone-desk-waits", old=old), *whom_to_call(turn, desk)]
-    return turn.add(_word(turn, "\n".join(lines)))
+    return turn.aside(_word(turn, "\n".join(lines)))
 
 
 def _free(turn: Turn, case: Case) -> dict[str, object]:
@@ -94,4 +94,4 @@ def _reached(turn: Turn, case: Case, new: Desk) -> tuple[str, ...]:
 def _word(turn: Turn, text: str) -> Message:
     """Return what is said of the move, with the way out for whoever does not want it."""
     rows = ((turn.button("end-case", "end-case"),),)
-    return Message(text=text, rows=rows, serial=turn.conversation.serial)
+    return Message(text=text, rows=rows)

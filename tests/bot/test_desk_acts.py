@@ -117,6 +117,11 @@ async def test_an_end_needs_a_code_and_is_rated_once(h: House):
     await person.settled()
     offered = next(m for m in person.heard if any("rate:" in b.action for b in m.buttons))
     yes, _, no = [b.action for b in offered.rows[0]]
+    # On the page they stand in the talk, and the buttons of where the talk was below it.
+    page, _, below = (await person.fetches()).partition('<div id="rows"')
+    assert f'form="choices" value="{offered.serial}.{yes}"' in page
+    assert yes not in below
+    assert "Библиотекар</button>" in below
     await person.posts(press=f"{offered.serial}.{yes}")
     assert "Благодаря!" in person.texts
     await person.posts(press=f"{offered.serial}.{no}")

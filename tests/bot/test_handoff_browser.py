@@ -213,6 +213,16 @@ def test_a_question_goes_to_the_librarian_and_the_answer_comes_back(
     closes(desk)
     expect(phone.locator("#log")).to_contain_text("Мария приключи разговора")
     expect(desk.locator("#send")).to_contain_text("Разговорът приключи")
+
+    # The question stands with its own buttons, above those of where the talk was.
+    asked = phone.locator("#log .bot", has_text="Помогна ли Ви?")
+    picture(phone, "phone-rating")
+    asked.get_by_role("button", name="Донякъде").click()
+    expect(phone.locator("#log")).to_contain_text("Това помага на библиотеката")
+    expect(phone.locator("#rows button").first).to_be_visible()
+    phone.reload()
+    asked.get_by_role("button", name="👎 Не").click()
+    expect(phone.locator("#log")).to_contain_text("Вече")
     assert not desk.faults  # type: ignore[attr-defined]
     assert not phone.faults  # type: ignore[attr-defined]
 

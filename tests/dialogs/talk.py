@@ -73,6 +73,8 @@ class Talk:
 
     def _is_sound(self) -> None:
         assert self.step.messages or self.step.notice, "nothing is said"
+        # A page shows the buttons of one screen, and with a message those that are its own.
+        assert len([m for m in self.step.messages if m.rows and not m.aside]) <= 1
         for message in self.step.messages:
             assert message.text.strip(), "an empty message"
             assert len(message.text) <= LIMIT, f"{len(message.text)} characters: {message.text}"

@@ -83,6 +83,8 @@ def stepped(conversation: Conversation, event: Event, context: Context) -> Conve
         for button in message.buttons:
             assert button.label.strip()
             assert len(f"{message.serial}.{button.action}".encode()) <= DATA_LIMIT
+    # A page shows the buttons of one screen, and with a message those that are its own.
+    assert len([m for m in step.messages if m.rows and not m.aside]) <= 1
     if not isinstance(event, DeskAct):
         assert step.messages or step.notice or step.effects
     # What is kept can be kept: as text, and read again.

@@ -192,6 +192,8 @@ class Player:
         unasked = isinstance(event, Reminded | KnowledgeChanged)
         kept = self.later.take(step.effects, unasked=unasked)
         step = step.model_copy(update={"effects": kept})
+        # A page shows the buttons of one screen, and with a message those that are its own.
+        assert len([m for m in step.messages if m.rows and not m.aside]) <= 1
         for message in step.messages:
             _within_limits(message)
             if message.rows:

@@ -106,14 +106,15 @@
     parent.append(text.slice(at));
   }
 
-  function bubble(who, parts, pin, file, note) {
+  function bubble(who, message) {
     const node = make("div", who);
-    fill(node, who, parts, pin, file, note);
+    fill(node, who, message);
     log.append(node);
     return node;
   }
 
-  function fill(node, who, parts, pin, file, note) {
+  function fill(node, who, message) {
+    const { parts, pin, file, note } = message;
     node.textContent = "";
     node.append(make("span", "heard", words[who] + ":"));
     parts.forEach((part) => {
@@ -155,6 +156,21 @@
       paragraph.append(link);
       node.append(paragraph);
     }
+    // Its own buttons stay with it, whatever is shown below.
+    if (message.aside) node.append(...linesOf(message.rows));
+  }
+
+  function linesOf(rows) {
+    return rows.map((row) => {
+      const line = make("div", "row " + row[0].kind);
+      row.forEach((each) => {
+        const button = make("button", "", each.label);
+        button.value = each.press;
+        if (each.name) button.setAttribute("aria-label", each.name);
+        line.append(button);
+      });
+      return line;
+    });
   }
 
   // A librarian has worded a message otherwise, or taken it back: it changes where it stands.
@@ -164,22 +180,13 @@
 
   function change(message) {
     const node = standing(message.id);
-    if (node) fill(node, "bot", message.parts, message.pin, message.file, message.note);
+    if (node) fill(node, "bot", message);
   }
 
-  // Only the last message has buttons.
+  // Of the screens only the last has buttons.
   function offer(message) {
     rows.textContent = "";
-    message.rows.forEach((row) => {
-      const line = make("div", "row " + row[0].kind);
-      row.forEach((each) => {
-        const button = make("button", "", each.label);
-        button.value = each.press;
-        if (each.name) button.setAttribute("aria-label", each.name);
-        line.append(button);
-      });
-      rows.append(line);
-    });
+    rows.append(...linesOf(message.rows));
     if (message.asks_location) offerLocation();
   }
 
@@ -235,7 +242,7 @@
     const typed = document.activeElement === field;
     const item = noteDown(fields, shown);
     note = "";
-    const node = bubble("me", [{ text: shown }]);
+    const node = bubble("me", { parts: [{ text: shown }] });
     node.classList.add("pending");
     bubbles.set(item.key, node);
     awaitAnswer(true);
@@ -441,10 +448,10 @@
       }
       if (message.changes) change(message.changes);
       (message.gone || []).forEach((id) => standing(id) && standing(id).remove());
-      const node = bubble("bot", message.parts, message.pin, message.file, message.note);
+      const node = bubble("bot", message);
       node.dataset.id = message.id;
       first = first || node;
-      if (message.rows.length) offer(message);
+      if (message.rows.length && !message.aside) offer(message);
     });
     // What still waits to be sent stands below what has been answered.
     bubbles.forEach((node) => log.append(node));
@@ -487,14 +494,14 @@
     if (atEnd()) settle = setTimeout(() => window.scrollTo(0, document.documentElement.scrollHeight), 300);
   });
 
-  document.addEventListener("posoka:sent", (event) => reveal(bubble("me", [{ text: event.detail }])));
+  document.addEventListener("posoka:sent", (event) => reveal(bubble("me", { parts: [{ text: event.detail }] })));
   document.getElementById("choices").addEventListener("submit", (event) => event.preventDefault());
-  rows.addEventListener("click", (event) => {
+  [rows, log].forEach((where) => where.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || !button.value) return;
     event.preventDefault();
     say({ press: button.value }, button.getAttribute("aria-label") || button.textContent);
-  });
+  }));
 
   down.addEventListener("click", () => {
     down.hidden = true;
