@@ -213,9 +213,21 @@ def test_a_question_goes_to_the_librarian_and_the_answer_comes_back(
     closes(desk)
     expect(phone.locator("#log")).to_contain_text("Мария приключи разговора")
     expect(desk.locator("#send")).to_contain_text("Разговорът приключи")
+    assert not desk.faults  # type: ignore[attr-defined]
+    assert not phone.faults  # type: ignore[attr-defined]
 
-    # The question stands with its own buttons, above those of where the talk was.
+
+def test_the_end_is_rated_in_the_talk_above_where_it_goes_on(browser: Browser, running: Running):
+    phone, desk = page_of(browser, PHONE), page_of(browser, DESK)
+    joins(desk, running.invited_before(MONTANA), "Мария")
+    phone.goto(running.address)
+    tells(phone)
+    asks(phone, MONTANA, "Помага ли някой?")
+    press(phone, "Да, предай")
+    desk.locator("nav li a").click()
+    closes(desk)
     asked = phone.locator("#log .bot", has_text="Помогна ли Ви?")
+    asked.scroll_into_view_if_needed()
     picture(phone, "phone-rating")
     asked.get_by_role("button", name="Донякъде").click()
     expect(phone.locator("#log")).to_contain_text("Това помага на библиотеката")
@@ -223,7 +235,6 @@ def test_a_question_goes_to_the_librarian_and_the_answer_comes_back(
     phone.reload()
     asked.get_by_role("button", name="👎 Не").click()
     expect(phone.locator("#log")).to_contain_text("Вече")
-    assert not desk.faults  # type: ignore[attr-defined]
     assert not phone.faults  # type: ignore[attr-defined]
 
 
