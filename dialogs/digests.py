@@ -66,13 +66,14 @@ def digests_due(desk: Desk, now: dt.datetime, sent_today: Collection[str]) -> tu
 # -- what --------------------------------------------------------------------------------------
 
 
-def morning(
+def morning(  # noqa: PLR0913  # a digest and who reads it
     texts: Texts,
     cases: Sequence[DigestCase],
     now: dt.datetime,
     *,
     me: str = "",
     words: bool = False,
+    greets: bool = True,
 ) -> str:
     """Return who waits and how long; empty where nobody does.
 
@@ -82,7 +83,8 @@ def morning(
     if not waiting:
         return ""
     oldest = lasting(texts, waiting[0].asked_at or now, now)
-    head = texts("desk-morning", count=len(waiting), oldest=oldest)
+    named = "desk-morning" if greets else "desk-standing"
+    head = texts(named, count=len(waiting), oldest=oldest)
     return "\n".join([head, *_by_hands(texts, waiting, now, me, words=words)])
 
 

@@ -46,13 +46,16 @@ class Digests:
         desk, now = self._named(desk_id), self._clock()
         if desk is None:
             return ""
-        kind: Kind = "closing" if "closing" in digests_due(desk, now, ()) else "morning"
-        return await self._words(desk, kind, now, me)
+        due = digests_due(desk, now, ())
+        kind: Kind = "closing" if "closing" in due else "morning"
+        return await self._words(desk, kind, now, me, greets="morning" in due)
 
-    async def _words(self, desk: Desk, kind: Kind, now: dt.datetime, me: str = "") -> str:
+    async def _words(
+        self, desk: Desk, kind: Kind, now: dt.datetime, me: str = "", *, greets: bool = True
+    ) -> str:
         cases = [_as_digest(c) for c in await self._desk.cases(desk.id) if _counts(c, desk.id)]
         if kind == "morning":
-            return morning(self._texts, cases, now, me=me)
+            return morning(self._texts, cases, now, me=me, greets=greets)
         opens = desk.hours.next_opening(now) if desk.hours else None
         return closing(self._texts, cases, now, opens, me=me)
 

@@ -492,6 +492,11 @@ async def test_a_desk_is_told_its_morning_once_and_sees_how_it_stands(h: House):
     assert "Един въпрос чака отговор, вече 22 ч" in said
     assert "Къде да отида?" not in said
     assert not await digest(h)
-    assert "Един въпрос чака отговор" in await maria.sees()
-    h.at[0] += dt.timedelta(hours=9)
+    assert "Добро утро. Един въпрос чака отговор" in await maria.sees()
+    # Later in the day nobody is greeted.
+    h.at[0] += 4 * HOUR
+    seen = await maria.sees()
+    assert "Един въпрос чака отговор" in seen
+    assert "Добро утро" not in seen
+    h.at[0] += 5 * HOUR
     assert "Скоро затваряте." in await digest(h)

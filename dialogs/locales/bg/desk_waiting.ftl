@@ -22,7 +22,8 @@ desk-written = писано { $when ->
 desk-mark-50 = мина половината време за отговор
 desk-mark-80 = времето за отговор изтича
 desk-mark-100 = времето за отговор мина
-desk-morning = Добро утро. { $count ->
+desk-morning = Добро утро. { desk-standing }
+desk-standing = { $count ->
         [one] Един въпрос чака отговор, вече { $oldest }.
        *[other] { $count } въпроса чакат отговор, най-старият { $oldest }.
     }
