@@ -24,6 +24,8 @@ LINK = re.compile(
 )
 SIGN = re.compile("(?![☐☑])[\u2300-\u2bff\U0001f300-\U0001faff]")
 """A line that begins with a picture heads what is below it."""
+SPEAKER = re.compile(r"(👤 [^:\n]{1,120}:)\s+(.+)", re.DOTALL)
+"""Who speaks heads what they say, which is theirs and no heading."""
 WAYS = {"back", "go:menu", "go:help", "go:language", "go:why", "go:results", "go:librarian"}
 """Buttons that stand everywhere; a row of nothing else is shown quietest."""
 
@@ -172,6 +174,10 @@ def _parts(text: str) -> list[dict[str, str]]:
     """Return the paragraphs, each with the line that heads it where it has one."""
     parts = []
     for number, part in enumerate(each.strip("\n") for each in text.split("\n\n") if each.strip()):
+        speaker = SPEAKER.match(part)
+        if speaker:
+            parts.append({"kind": "", "head": speaker[1], "text": speaker[2]})
+            continue
         first, _, rest = part.partition("\n")
         lead = number == 0 and bool(_lead().match(text))
         heads = SIGN.match(first) or (rest and first.endswith(":")) or first.isupper()

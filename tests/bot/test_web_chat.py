@@ -6,7 +6,7 @@ from web_fixtures import JSON, outgoing, until
 
 from bot.store.interface import DESK, Arrival, Batch, StepCommit
 from bot.web import chat as web_chat
-from bot.web.entries import linked
+from bot.web.entries import entry_of, linked
 from bot.web.own_files import STATIC
 from dialogs.model import Message, Pin
 
@@ -700,3 +700,9 @@ async def test_a_talk_begins_in_the_language_of_the_browser(browser):
     browser.client.session.headers.update({"Accept-Language": "tr"})
     await browser.say("57")
     assert '<html lang="uk">' in (await browser.look()).html
+
+
+def test_what_a_librarian_says_is_no_heading():
+    said = Message(text="👤 Мария: Елате утре.\nС карта.\n\n⏰ ПЪРВО СРОКЪТ\nДо петък.")
+    heads = [(part["head"], part["text"]) for part in entry_of(1, said)["parts"]]
+    assert heads == [("👤 Мария:", "Елате утре.\nС карта."), ("⏰ ПЪРВО СРОКЪТ", "До петък.")]
