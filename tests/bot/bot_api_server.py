@@ -247,7 +247,7 @@ class BotApiServer:
             if c.method == method and c.chat == str(chat) and c.status == HTTP_OK
         ]
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 40) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = 120) -> Any:
         """Return what the condition returns as soon as it is true; fail after some time."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -102,9 +102,10 @@ async def test_the_parts_of_a_message_keep_the_distance_of_the_chat(server):
 
 async def test_calls_of_all_chats_keep_the_pace_of_the_platform(server):
     async with connected(server.url, limits=Limits(per_second=20, chat_gap=0)) as channel:
-        await asyncio.gather(*(channel.send(str(n), Message(text="а")) for n in range(1, 11)))
+        await asyncio.gather(*(channel.send(str(n), Message(text="а")) for n in range(1, 32)))
     at = sorted(call.at for call in server.calls)
-    assert at[-1] - at[0] >= 9 / 20 - 0.02
+    # It is read there as soon as a busy machine comes to it: the first one may be late.
+    assert at[-1] - at[0] >= 30 / 20 - 0.3
 
 
 async def test_many_chats_are_served_at_once(server, channel):

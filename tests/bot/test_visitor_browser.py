@@ -136,7 +136,8 @@ def test_a_visit_from_the_list_to_the_printed_plan_and_its_end(
         expect(desk.get_by_role("button", name="Нов посетител")).to_be_visible()
     desk.goto(paper)
     expect(desk.get_by_role("button", name="Нов посетител")).to_be_visible()
-    assert desk.faults == []  # type: ignore[attr-defined]
+    # What a page of the visit still asked for at its end is answered „410 Gone“.
+    assert [f for f in desk.faults if "410" not in f] == []  # type: ignore[attr-defined]
 
 
 def printed(page: Page, width: int) -> None:
