@@ -290,14 +290,14 @@ def _valid(turn: Turn, screen: ScreenRef) -> bool:
 
 def _finish(turn: Turn) -> Step:
     if turn.quiet:
-        messages = turn.messages
+        messages = (*turn.messages, *turn.below)
     else:
         serial = turn.conversation.serial + 1
         turn = turn.change(serial=serial)
         screen = show(turn)
         rows = tuple(row for row in screen.rows if row)
         shown = screen.model_copy(update={"serial": serial, "rows": rows})
-        messages = (*turn.messages, shown)
+        messages = (*turn.messages, shown, *turn.below)
     return Step(
         conversation=turn.conversation,
         messages=attended.offered(turn, bulgarian_only.told(turn, messages)),

@@ -119,6 +119,8 @@ class Turn:
     """Whether the screen before this step asks for typed words."""
     quiet: bool = False
     """Whether the screen need not be shown again at the end."""
+    below: tuple[Message, ...] = ()
+    """What is said after the screen."""
     then: str = ""
     """Words that were put off and are to be heard at the end of this step."""
 
@@ -208,6 +210,11 @@ class Turn:
         return self.add(
             message.model_copy(update={"aside": True, "serial": self.conversation.serial})
         )
+
+    def aside_below(self, message: Message) -> "Turn":
+        """As `aside`, after the screen has been shown: it says first what was done."""
+        said = replace(self, messages=()).aside(message).messages
+        return replace(self, below=(*self.below, *said))
 
     def apart(self, message: Message) -> "Turn":
         """Say a message with buttons of its own; the screen is not shown again."""

@@ -58,7 +58,7 @@ def propose(turn: Turn) -> Turn:
     # Proposed once in a wait, by whoever saw it first.
     said = (*(word for word in case.said if word != "propose"), "propose")
     turn = turn.change(case=case.model_copy(update={"said": said})).effect(CaseChanged())
-    return turn.aside(Message(text=words, rows=rows))
+    return turn.aside_below(Message(text=words, rows=rows))
 
 
 def decide(turn: Turn, argument: str) -> Turn:

@@ -80,9 +80,15 @@ def _freed(turn: Turn, case: Case, act: DeskAct) -> Turn:
 
 
 def _free_again(turn: Turn, case: Case) -> Turn:
-    said = turn.text("case-freed", name=case.claimed_name or "")
+    """Say that the question waits anew, and for how long: what was usual has just not held."""
+    before = "yes" if case.answered_at else "no"
+    said = turn.text("case-freed", name=case.claimed_name or "", answered=before)
     desk = desk_named(turn, case.library)
-    return turn.say("\n".join([said, *([promise(turn, desk)] if desk else [])])).silent()
+    if desk is None:
+        return turn.say(said).silent()
+    if not desk.away:
+        said = f"{said} {turn.text('case-waits-for-colleagues')}"
+    return turn.say(f"{said}\n{promise(turn, desk, usual=False)}").silent()
 
 
 def _transferred(turn: Turn, case: Case, act: DeskAct) -> Turn:

@@ -1,6 +1,7 @@
 """What is passed on to a librarian: the question, a card whose lines can be left out, the yes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs import case as cases
 from dialogs.flows import cover
@@ -17,7 +18,16 @@ from dialogs.flows.card import (
 )
 from dialogs.flows.case_talk import HANDING, bot_word
 from dialogs.flows.desk_card import for_the_desk
-from dialogs.flows.librarian import already_open, desk_named, place_name, refused
+from dialogs.flows.librarian import SCREENS as WHOM
+from dialogs.flows.librarian import (
+    already_open,
+    choose,
+    desk_named,
+    desks_near,
+    place_name,
+    refused,
+)
+from dialogs.free_text.wishes import wonders
 from dialogs.model import (
     Button,
     Card,
@@ -31,6 +41,8 @@ from dialogs.model import (
 from dialogs.screens import Screen, rows_of
 from dialogs.turn import Turn
 
+OF_A_QUESTION = 6
+"""Words that a question has at least; fewer look for a screen: „къде е бюрото по труда“."""
 LONGEST = 2000
 """Characters of a question; the card must fit one message."""
 
@@ -52,6 +64,18 @@ def _hear_question(turn: Turn, text: str) -> Turn | None:
     if len(text.strip()) > LONGEST:
         turn = turn.say(turn.text("question-cut", most=LONGEST))
     return turn.change(draft=draft).go("case_card")
+
+
+def ask_at_once(turn: Turn, text: str) -> Turn | None:
+    """Return the turn after a question that was typed where one is to choose whom to ask.
+
+    It goes on a card for the nearest that answers; nothing is passed on before the yes.
+    """
+    desks = desks_near(turn)
+    if not desks or not wonders(text, turn.language) or len(text.split()) < OF_A_QUESTION:
+        return None
+    asking = choose(turn, desks[0].id)
+    return _hear_question(asking, text) if asking.screen.name == "case_question" else None
 
 
 def show_card(turn: Turn, _argument: str) -> Turn:
@@ -192,6 +216,7 @@ def _put_away(turn: Turn) -> Turn:
 
 
 SCREENS = {
+    "librarian": replace(WHOM["librarian"], hear=ask_at_once),
     "case_question": Screen(_show_question, _hear_question),
     "case_card": Screen(_show_card),
 }

@@ -127,9 +127,9 @@ def _desk_text(turn: Turn, desk: Desk) -> str:
     return "\n".join([place_name(turn, desk), *expected(turn, desk)])
 
 
-def promise(turn: Turn, desk: Desk) -> str:
+def promise(turn: Turn, desk: Desk, *, usual: bool = True) -> str:
     """Return when an answer can be expected, as honestly as the hours are known."""
-    return "\n".join([*expected(turn, desk), *urgent(turn, desk)])
+    return "\n".join([*expected(turn, desk, usual=usual), *urgent(turn, desk)])
 
 
 def _show_no_desk(turn: Turn) -> Message:

@@ -18,7 +18,7 @@ SOME_DAYS = {"holiday": "promise-holiday-days", "closure": "promise-closure-days
 """Why it is closed: how one day of it is said, and how several are."""
 
 
-def expected(turn: Turn, desk: Desk) -> Iterator[str]:
+def expected(turn: Turn, desk: Desk, *, usual: bool = True) -> Iterator[str]:
     """Yield what is known of a desk's answer, a line each: hours, why so late, how long usually."""
     if desk.away:
         yield from _away(turn, desk)
@@ -26,9 +26,9 @@ def expected(turn: Turn, desk: Desk) -> Iterator[str]:
         yield turn.text("promise-unknown")
     else:
         yield from _by_hours(turn, desk.hours)
-    usual = desk.usual is not None and rounded(desk.usual, WorkingTime.of(desk.hours))
-    if usual:
-        yield turn.text("promise-usual", how=usual[0], days=usual[1])
+    usually = desk.usual is not None and rounded(desk.usual, WorkingTime.of(desk.hours))
+    if usually and usual:
+        yield turn.text("promise-usual", how=usually[0], days=usually[1])
     if _is_called(desk):
         yield turn.text("promise-call", phone=desk.library.phone)
         yield places.source(turn, desk.library, desk.library.contact_source)

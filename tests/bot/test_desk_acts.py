@@ -278,6 +278,9 @@ async def test_a_neighbour_takes_a_closed_librarys_case_with_consent_alone(h: Ho
     await vera.sees(f"/desk/cases/{number}")
     assert vera.status == 404
     offer = next(m for m in person.heard if any("cover:" in b.action for b in m.buttons))
+    # What was done is said first, and then what could be done besides.
+    assert "Предадох въпроса Ви" in person.heard[-2].text
+    assert offer == person.heard[-1]
     await person.posts(press=f"{offer.serial}.{offer.rows[0][0].action}")
     assert "Показах въпроса и на" in person.texts
     await ticks(h, 1)

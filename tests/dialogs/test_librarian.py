@@ -483,6 +483,48 @@ def test_a_word_for_the_bot_is_not_taken_for_the_question(words: str):
     assert not talk.conversation.draft.question
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Закри се ателието. Къде да се запиша за курс, на 22 съм?",
+        "Как да стигна до курса, като няма автобус",
+    ],
+)
+def test_a_question_typed_where_one_chooses_whom_to_ask_goes_on_a_card(words: str):
+    talk = Asker(desk(VIDIN), desk(VRATSA), answers=JOBLESS).says("/librarian").says(words)
+    assert talk.at == "case_card"
+    talk.shows("Ето какво ще предам на Регионална библиотека", "гр. Враца", f"Въпрос: {words}")
+    assert not talk.reached
+
+
+@pytest.mark.parametrize("words", ["Роман", "от село Баница съм", "на 57 съм, от Роман"])
+def test_what_is_no_question_is_not_taken_for_one_there(words: str):
+    talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian").says(words)
+    assert not talk.conversation.draft.question
+
+
+def test_who_gives_a_question_back_is_not_said_to_have_been_silent_when_they_were_not():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).has_asked()
+    talk.librarian("claim").librarian("release")
+    assert said(talk).startswith("Мария не успя да отговори. Въпросът Ви сега чака и колегите там.")
+    talk.librarian("reply", "Елате утре").says("Може ли следобед?").librarian("release")
+    assert said(talk).startswith("Мария сега не може да продължи.")
+    assert "не успя" not in said(talk)
+
+
+def test_where_nobody_is_there_no_colleague_is_said_to_wait_with_them():
+    talk = Asker(desk(VRATSA), answers=JOBLESS).has_asked().librarian("claim")
+    away = replace(desk(VRATSA), away=True, usual=60)
+    talk.context = replace(talk.context, desks=(away,))
+    talk.librarian("release")
+    assert "колегите" not in said(talk)
+    assert "Обикновено" not in said(talk)
+
+
+def said(talk: Asker) -> str:
+    return "\n\n".join(m.text for m in talk.step.messages)
+
+
 def test_without_a_question_the_one_written_before_is_gone():
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
     talk.presses("Попитай тук").says("Тайна").presses("← Назад", WITHOUT)

@@ -23,7 +23,11 @@ cover-refused = Добре. Въпросът остава само там, къ�
 cover-agreed = Показах въпроса и на { $name }. Ще отговори, който пръв може.
 cover-standing = Въпросът е показан и на { $name }.
 case-covered = С Вас е { $name } от { $library }.
-case-freed = { $name } не успя да отговори. Въпросът Ви сега чака и колегите там.
+case-freed = { $answered ->
+        [yes] { $name } сега не може да продължи.
+       *[no] { $name } не успя да отговори.
+    }
+case-waits-for-colleagues = Въпросът Ви сега чака и колегите там.
 case-handed = Въпросът Ви премина към { $name }.
 case-transferred = Въпросът Ви премина към { $library }. Там могат да помогнат повече.
 case-expert-asked = { $name } попита експерт от бюрото по труда. Ще Ви кажа, щом има отговор.

@@ -23,7 +23,11 @@ cover-refused = All right. The question stays only where you passed it on.
 cover-agreed = I have shown the question to { $name } too. Whoever can will answer first.
 cover-standing = The question is shown to { $name } too.
 case-covered = { $name } from { $library } is with you.
-case-freed = { $name } did not manage to answer. Your question now waits for the colleagues too.
+case-freed = { $answered ->
+        [yes] { $name } cannot go on now.
+       *[no] { $name } did not manage to answer.
+    }
+case-waits-for-colleagues = Your question now waits for the colleagues too.
 case-handed = Your question went on to { $name }.
 case-transferred = Your question went on to { $library }. They can help more there.
 case-expert-asked = { $name } asked an expert of the labour office. I will tell you of the answer.

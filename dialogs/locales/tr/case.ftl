@@ -23,7 +23,11 @@ cover-refused = Peki. Soru yalnız ilettiğiniz yerde kalıyor.
 cover-agreed = Soruyu { $name } için de gösterdim. Kim önce yapabilirse o cevaplar.
 cover-standing = Soru { $name } için de gösterildi.
 case-covered = { $name } sizinle. Kütüphane: { $library }.
-case-freed = { $name } cevap veremedi. Sorunuz artık oradaki meslektaşlarını da bekliyor.
+case-freed = { $answered ->
+        [yes] { $name } şu anda devam edemiyor.
+       *[no] { $name } cevap veremedi.
+    }
+case-waits-for-colleagues = Sorunuz artık oradaki meslektaşlarını da bekliyor.
 case-handed = Sorunuz { $name } adlı kişiye geçti.
 case-transferred = Sorunuz şuraya geçti: { $library }. Orada daha çok yardım edebilirler.
 case-expert-asked = { $name } iş bürosundan bir uzmana sordu. Cevap gelince söylerim.
