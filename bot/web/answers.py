@@ -67,12 +67,17 @@ class AnswerPages(WebDesk):
         ]
         shown = matching(query, seen)
         rows = [self._line(answer, editor) for answer in shown]
+        live = [row for row in rows if not row["answer"].retired]
+
+        def of(row: dict[str, Any]) -> str | None:
+            library: str | None = row["answer"].library
+            return library
+
         page = {
             "query": query,
-            "own": [row for row in rows if row["answer"].library and not row["answer"].retired],
-            "common": [
-                row for row in rows if not row["answer"].library and not row["answer"].retired
-            ],
+            "own": [row for row in live if editor.library and of(row) == editor.library],
+            "others": [row for row in live if of(row) not in (None, editor.library)],
+            "common": [row for row in live if of(row) is None],
             "retired": [row for row in rows if row["answer"].retired and row["mine"]],
             "may_write": editor.may_write_for(editor.library),
             "notice": self._notice(request),

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.clock import millis
 from bot.service import Service
-from bot.web import caller, guard
+from bot.web import caller, desk_lost, guard
 from bot.web.answers import AnswerPages
 from bot.web.audit import AuditTrail
 from bot.web.chat import WebChat
@@ -34,6 +34,8 @@ LARGEST = 64 * 1024
 """Bytes of one request."""
 LATE = 60_000
 """Milliseconds after which waiting work makes the service unhealthy."""
+GUARDS = (guard.headers, guard.own_origin, desk_lost.led_back)
+"""What every request passes, the outermost first."""
 
 
 Standing = Callable[[], str]
@@ -51,7 +53,7 @@ def application(
     `public_url` is what people reach it at, empty where that is not known; `trusted_proxy` is
     where the web server stands whose word is taken for who calls.
     """
-    app = web.Application(middlewares=[guard.headers, guard.own_origin], client_max_size=LARGEST)
+    app = web.Application(middlewares=list(GUARDS), client_max_size=LARGEST)
     app[caller.TRUSTED] = tuple(trusted_proxy)
     aiohttp_jinja2.setup(
         app,

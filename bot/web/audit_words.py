@@ -30,6 +30,9 @@ def about(line: AuditLine, context: Context, library_name: Callable[[str], str])
         return _field(line.about, context) or library_name(line.about)
     if line.action in OF_CASES and line.about:
         return t("desk-audit-number", number=line.about)
+    if line.action == "unmute" and line.about:
+        # The stop was the library's: who asks has no name here.
+        return t("desk-audit-muted-by", library=library_name(line.about))
     return library_name(line.about)
 
 

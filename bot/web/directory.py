@@ -20,6 +20,7 @@ from dialogs.corrections import fault_words, from_form, label, name_of, value_wo
 from dialogs.flows.hours import in_words
 from dialogs.model import Conversation
 from dialogs.turn import Context, Turn
+from dialogs.typed_hours import typed_hours
 from knowledge.corrections import (
     CHOICES,
     CONTACTS,
@@ -167,7 +168,7 @@ class DirectoryDesk(WebDesk):
         value, english = (now.value, now.english) if now else ("", "")
         # What is there is the start of what will be; a source is never taken over.
         typed = form or {
-            "value": value,
+            "value": value_to_type(self._service.context(), field, value),
             "english": "",
             "checked_on": self._desk_of_corrections.today.isoformat(),
         }
@@ -299,7 +300,7 @@ class DirectoryDesk(WebDesk):
         wanted = kept.correction
         day = wanted.checked_on.isoformat() if wanted.checked_on else ""
         typed: Mapping[str, str] = form or {
-            "value": wanted.value,
+            "value": value_to_type(self._service.context(), wanted.field, wanted.value),
             "english": wanted.english,
             "source": wanted.source,
             "checked_on": day,
@@ -390,6 +391,19 @@ def words_of(context: Context, field: str, value: str) -> str:
             return value
         return in_words(Turn(Conversation(language="bg"), context), hours)
     return value_words(context.texts["bg"], field, value)
+
+
+def value_to_type(context: Context, field: str, value: str) -> str:
+    """Return a value as somebody types it; as the data have it where that would not be read so."""
+    if field != "opening_hours":
+        return value
+    words = words_of(context, field, value)
+    read = typed_hours(words)
+    try:
+        same = OpeningHours.parse(read) == OpeningHours.parse(value)
+    except HoursError:
+        return value
+    return words if same else value
 
 
 NOTHING: Fault = ("correction-value-missing", {})

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.channels.telegram.channel import NAME as TELEGRAM
 from bot.desk.accounts import Place, Refused
 from bot.desk.linking import LASTS
 from bot.desk.passwords import SHORTEST, fault_of
@@ -42,6 +43,7 @@ class OwnAccount(SignedIn):
             "fault": fault,
             "shortest": SHORTEST,
             "linked": session.librarian.telegram_user is not None,
+            "telegram_is_on": TELEGRAM in self._service.deliveries,
             "link_code": accounts.links.offered(session.librarian.id),
             "link_minutes": int(LASTS.total_seconds() // 60),
         }

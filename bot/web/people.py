@@ -33,7 +33,10 @@ class People(SignedIn):
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Show everybody by desk."""
-        return await self._shown(request, await self._required(request, "admin"))
+        session = await self._required(request, "admin")
+        named = request.query.get("revoked", "")
+        who = await self._service.accounts.store.person(named) if named else None
+        return await self._shown(request, session, revoked=who.name if who else "")
 
     async def _shown(
         self, request: web.Request, session: DeskSession, **besides: str | bool
@@ -47,6 +50,7 @@ class People(SignedIn):
             "has_login": True,
             "of": "",
             "fault": "",
+            "revoked": "",
             **besides,
         }
         response = self._render("desk_people.html", request, page)
@@ -125,7 +129,8 @@ class People(SignedIn):
         else:
             await accounts.revoke(me, who)
         await self._service.roster.refresh()
-        raise web.HTTPSeeOther("/desk/people")
+        done = f"?revoked={who.id}" if act == "revoke" else ""
+        raise web.HTTPSeeOther(f"/desk/people{done}")
 
     async def _reset(
         self, request: web.Request, session: DeskSession, who: Librarian

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.store.interface import Role
 from bot.web.signed_in import SignedIn
+from dialogs.screens import written_day
 
 ADMIN: Role = "admin"
 
@@ -28,6 +29,7 @@ class Reports(SignedIn):
             "reports": await self._service.desk.reports(),
             "mutings": await self._service.desk.mutings(self._today()),
             "desk_name": self._service.roster.name_of,
+            "written_day": written_day,
         }
         return self._render("desk_reports.html", request, self._face(session) | page)
 

@@ -85,12 +85,14 @@ def lookup_all(query: str, case: CaseContext) -> tuple[Found, ...]:
     others = [hit for hit in measures if hit.entry.id not in case.on_card]
     if query.strip():
         answers, mine, others, places = (
-            _near(group, best)[:MOST_OF_A_KIND] for group in (answers, mine, others, places)
+            _titled_first(_near(group, best), query)[:MOST_OF_A_KIND]
+            for group in (answers, mine, others, places)
         )
         others = sorted([*others, *places], key=lambda hit: -hit.score)
     else:
         answers, others = answers[:MOST_OF_A_KIND], places
-    return tuple(_found(h.entry, case) for h in (*answers, *mine, *others)[:MOST_AT_ALL])
+    hits = _titled_first((*answers, *mine, *others), query)
+    return tuple(_found(hit.entry, case) for hit in hits[:MOST_AT_ALL])
 
 
 def found(kind: Kind, about: str, case: CaseContext) -> Found | None:
@@ -143,7 +145,23 @@ def _hit_answers(query: str, case: CaseContext) -> list[Hit]:
     answers = _offered(case)
     if not query.strip():
         return [Hit(_entry(answer), 1.0) for answer in answers]
-    return list(Index(map(_entry, answers)).find(query))
+    return _titled_first(Index(map(_entry, answers)).find(query), query)
+
+
+def _titled_first(hits: Iterable[Hit], query: str) -> list[Hit]:
+    """Return the hits with those first whose titles begin so: the text is meant less than they."""
+    return sorted(hits, key=lambda hit: not _is_titled(hit.entry, query))
+
+
+def _is_titled(entry: Entry, query: str) -> bool:
+    """Whether each typed word begins a word of the title, or of the short word for it.
+
+    Of places nothing is said by it: there are so many of each name.
+    """
+    if entry.kind == "place":
+        return False
+    titled = [word for phrase, _ in entry.phrases[:2] for word in tokens(phrase)]
+    return all(any(word.startswith(typed) for word in titled) for typed in tokens(query))
 
 
 def _answers(query: str, case: CaseContext, most: int) -> Iterator[Found]:

@@ -216,12 +216,36 @@ async def test_a_changed_reply_is_changed_at_the_person_and_only_by_who_wrote_it
     shown = await person.fetches()
     assert "В 9 часа" not in shown
     assert "👤 Мария: В 10 часа" in shown
-    assert "поправено" in await maria.reads()
+    changed = await maria.reads()
+    assert "поправено" in changed
+    assert "✓ доставено" in changed
     await maria.does("retract", ref=entry.ref)
     shown = await person.fetches()
     assert "В 10 часа" not in shown
     assert "Мария оттегли това съобщение." in shown
-    assert "Изтрито съобщение" in await maria.reads()
+    page = await maria.reads()
+    assert "Изтрито съобщение" in page
+    assert "доставено" not in page
+
+
+async def test_to_take_a_line_back_is_asked_about_and_stands_apart_from_saving(h: House):
+    maria = await h.librarian("Мария")
+    await (await h.person()).asks()
+    await maria.does("reply", "В 9 часа")
+    await maria.does("note", "Да се обадим")
+    number = (await h.case()).number
+    lines = [e for e in await h.service.desk.entries(number) if e.kind in ("librarian", "note")]
+    asked = ("Човекът вече няма да го вижда.", "Изтривате ли бележката?")
+    assert len(lines) == len(asked)
+    for line, question in zip(lines, asked, strict=True):
+        page = await maria.sees(f"/desk/cases/{number}?change={line.ref}")
+        forms = re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL)
+        (saving,) = (form for form in forms if "Запази поправката" in form)
+        (taking,) = (form for form in forms if ">Изтрий</button>" in form)
+        assert saving != taking
+        assert f'/desk/cases/{number}/retract"' in taking
+        assert question in re.search(r'data-sure="([^"]*)"', taking)[1]
+        assert int(re.search(r'rows="(\d+)"', saving)[1]) >= 6
 
 
 async def test_a_changed_note_stays_a_note(h: House):

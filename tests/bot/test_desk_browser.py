@@ -127,7 +127,11 @@ def writes(maria: Page, phone: Page) -> None:
     expect(heard).to_contain_text("До 30 дни")
     expect(heard).not_to_contain_text("До 30 дена")
     talk.locator(".librarian .change").last.press("Enter")
-    maria.locator("#change").get_by_role("button", name="Изтрий").press("Enter")
+    asked: list[str] = []
+    for answer in ("dismiss", "accept"):
+        maria.once("dialog", lambda box, do=answer: (asked.append(box.message), getattr(box, do)()))
+        maria.locator("#change").get_by_role("button", name="Изтрий").press("Enter")
+    assert asked == ["Изтривате ли съобщението? Човекът вече няма да го вижда."] * 2
     expect(talk).to_contain_text("Изтрито съобщение")
     phone.reload()
     expect(heard).to_contain_text("с Вас")
@@ -238,6 +242,57 @@ def test_each_act_is_done_by_keyboard_and_the_person_sees_what_is_theirs(
         expect(heard).not_to_contain_text(secret)
     for page in (maria, ivan, vera, expert, phone):
         assert not page.faults  # type: ignore[attr-defined]
+
+
+def test_the_answer_and_the_acts_stand_on_the_first_screen(
+    browser: Browser,  # noqa: F811
+    running: Running,  # noqa: F811
+):
+    question = "Как да се регистрирам в бюрото по труда?"
+    desk = librarian(browser, running, VRATSA, "Първа", WIDE)
+    phone = person(browser, running, VRATSA, question)
+    labels = ("Поемам", "Приключвам", "Предай", "Бележка")
+
+    def stand() -> None:
+        expect(desk.locator(".chip").first).to_be_visible()
+        for part in (desk.locator("#send-button"), desk.locator("#claim-button")):
+            expect(part).to_be_in_viewport(ratio=1)
+        for label in labels[1:]:
+            summary = desk.locator(".do > summary", has_text=label)
+            expect(summary).to_be_in_viewport(ratio=1)
+        assert desk.evaluate("scrollY") == 0
+        expect(desk.locator(".talk li").last).to_be_in_viewport()
+
+    opens(desk, question)
+    stand()
+    for n in range(8):
+        write(phone, f"{n}: {question} {question}")
+    expect(desk.locator("#talk")).to_contain_text("7: ")
+    opens(desk, question)
+    stand()
+    # The end of the talk, whatever has come under it since.
+    rest = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
+    assert desk.locator(".talk").evaluate(rest) < 2
+
+
+def test_a_phones_menu_opens_where_it_stands_and_a_month_fits(
+    browser: Browser,  # noqa: F811
+    running: Running,  # noqa: F811
+):
+    desk = librarian(browser, running, MONTANA, "Малка", SMALL)
+    summary = desk.locator(".menu summary")
+    before = summary.bounding_box()
+    summary.press("Enter")
+    expect(desk.locator(".menu").get_by_role("link", name="Бройки")).to_be_visible()
+    assert summary.bounding_box() == before
+    fits(desk)
+    desk.keyboard.press("Enter")
+    desk.locator(".day button", has_text="+1").first.press("Enter")
+    desk.goto(f"{running.address}/desk/counters")
+    table = desk.locator(".wide")
+    expect(table.locator("thead th")).to_have_count(4)
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    fits(desk)
 
 
 def test_the_desk_does_the_same_without_scripts(browser: Browser, running: Running):  # noqa: F811

@@ -103,8 +103,8 @@ async def test_a_day_begins_anew_in_sofia_and_yesterdays_taps_stand(tmp_path: Pa
         await who.posts("/desk/day/came/undo", form)
         await who.posts("/desk/day/came/tap", form)
         table = await who.sees("/desk/counters")
-        assert "23.11.2026" in table
-        assert "24.11.2026" not in table
+        assert ">23.11<" in table
+        assert ">24.11<" not in table
 
 
 async def test_libraries_count_apart_and_colleagues_together(tmp_path: Path):
@@ -145,8 +145,8 @@ async def test_the_month_adds_up(tmp_path: Path):
         cells = [re.findall(r"<t[hd][^>]*>([^<]*)<", row) for row in page.split("<tr>")[1:]]
         assert cells == [
             ["Ден", CAME, JOINED, "Посетители на място"],
-            ["23.11.2026", "1", "0", "0"],
-            ["24.11.2026", "1", "1", "0"],
+            ["23.11", "1", "0", "0"],
+            ["24.11", "1", "1", "0"],
             ["Общо", "2", "1", "0"],
         ]
         for month in ("2026-10", "2027-01", "нещо", "2026-13"):

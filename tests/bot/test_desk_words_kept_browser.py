@@ -163,3 +163,68 @@ def test_words_for_a_person_who_erased_their_talk_go_with_it(
     expect(maria.locator(".gone")).to_contain_text("Няма такъв въпрос")
     expect(maria.locator("#unsent-here textarea")).to_have_count(0)
     assert drafts(maria) == []
+
+
+def test_who_came_second_goes_on_once_the_case_is_free_again(
+    browser: Browser,  # noqa: F811
+    running: Running,  # noqa: F811
+):
+    size = {"width": 1280, "height": 800}
+    maria, ivan = (
+        librarian(browser, running, VRATSA, f"{name} втори", size) for name in ("Мария", "Иван")
+    )
+    person(browser, running, VRATSA, "Кой е втори?")
+    opens(maria, "Кой е втори?")
+    opens(ivan, "Кой е втори?")
+    # He has not heard of it when he presses.
+    ivan.evaluate("document.querySelectorAll('[hx-get]').forEach(part => part.remove())")
+    maria.get_by_role("button", name="Поемам").press("Enter")
+    expect(maria.locator("#reply")).to_be_focused()
+    ivan.get_by_role("button", name="Поемам").press("Enter")
+    expect(ivan.locator("#fault")).to_contain_text("Мария втори пое въпроса")
+    expect(ivan.locator("#reply")).to_have_count(0)
+    maria.get_by_role("button", name="Върни в списъка").press("Enter")
+    expect(ivan.locator("#reply")).to_be_visible()
+    assert re.search(r"/desk/cases/\d+$", ivan.url)
+    # So does who comes back to the address of an act.
+    ivan.goto(f"{ivan.url}/claim")
+    expect(ivan.locator("#reply")).to_be_visible()
+    assert re.search(r"/desk/cases/\d+$", ivan.url)
+
+
+@SIZES
+def test_nothing_is_sent_into_a_lost_connection_and_it_goes_when_pressed_again(
+    browser: Browser,  # noqa: F811
+    running: Running,  # noqa: F811
+    size: dict[str, int],
+):
+    question = f"Без връзка, {size['width']}?"
+    maria = librarian(browser, running, VIDIN, f"Яна {size['width']}", size)
+    phone = person(browser, running, VIDIN, question)
+    opens(maria, question)
+    told, send = maria.locator("#offline"), maria.locator("#send-button")
+    maria.locator("#reply").fill(WORDS)
+    maria.context.set_offline(True)
+    expect(told).to_contain_text("Няма връзка")
+    for _ in range(2):
+        send.press("Enter")
+        expect(told).to_contain_text("Нищо не е изпратено. Написаното се пази тук.")
+        expect(told).to_be_in_viewport()
+        expect(maria.locator("#reply")).to_have_value(WORDS)
+    fits(maria)
+    maria.context.set_offline(False)
+    expect(told).to_contain_text("Написаното още не е изпратено. Изпратете го пак.")
+    assert WORDS not in phone.locator("#log").inner_text()
+    send.press("Enter")
+    expect(maria.locator("#talk .librarian")).to_contain_text(WORDS)
+    expect(phone.locator("#log")).to_contain_text(WORDS)
+    expect(maria.locator("#reply")).to_have_value("")
+    expect(told).to_be_hidden()
+    # The page may believe that there is no line when there is one.
+    maria.locator("#reply").fill("Второ")
+    lost = "document.dispatchEvent(new CustomEvent('desk-line', {detail: {lost: true}}))"
+    maria.evaluate(lost)
+    expect(told).to_be_visible()
+    send.press("Enter")
+    expect(phone.locator("#log")).to_contain_text("Второ")
+    assert maria.locator("#talk .librarian").count() == 2

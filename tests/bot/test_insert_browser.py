@@ -148,6 +148,16 @@ def test_arrows_choose_escape_leaves_and_the_button_does_what_the_slash_does(
     expect(desk.locator("#insert")).to_be_hidden()
     expect(desk.locator("#reply")).to_be_focused()
     assert desk.locator("#reply").input_value() == ""
+    # What was typed after a slash stays as words; where nothing was, the slash goes too.
+    for typed, left in (("/", ""), ("/док", "/док"), ("Да\n/", "Да\n")):
+        desk.locator("#reply").fill("")
+        desk.keyboard.type(typed)
+        expect(desk.locator("#insert-query")).to_be_focused()
+        desk.keyboard.press("Escape")
+        expect(desk.locator("#reply")).to_be_focused()
+        expect(desk.locator("#reply")).to_have_value(left)
+        expect(desk.locator("#insert")).to_be_hidden()
+    desk.locator("#reply").fill("")
     # A slash inside a line, and two at its start, are only slashes.
     desk.keyboard.type("и/или")
     expect(desk.locator("#insert")).to_be_hidden()

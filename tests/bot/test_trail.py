@@ -221,9 +221,9 @@ async def test_stops_and_reports_are_noted_without_the_reason_and_without_the_pe
         for _ in range(2):
             await boss.posts(f"/desk/reports/{report[1]}/seen", csrf)
             await boss.posts("/desk/reports/unmute", csrf | {"talk": talk[1]})
-        lines = await trail(boss)
+        lines, ended = await trail(boss), "разреши пак въпросите на човек:"
         assert [re.sub(r"^[\d., :г]+", "", one) for one in lines[:4]] == [
-            f"Ада Администратор разреши пак въпросите на човек: {REGIONAL} беше до 23.12.2026",
+            f"Ада Администратор {ended} спрян от {REGIONAL} беше до 23.12.2026",
             f"Ада Администратор видя доклад за разговор: № {number}",
             f"Мария Библиотекар спря въпросите на човек: № {number} до 23.12.2026",
             f"Мария Библиотекар докладва разговор: № {number}",

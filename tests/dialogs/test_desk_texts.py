@@ -404,6 +404,7 @@ def test_a_measure_that_has_ended_says_so(
         ("обезщитение", "Обезщетение за безработица – сроковете"),
         ("zdravni", "Здравни осигуровки без работа"),
         ("кое е моето бюро", "Кое е моето бюро по труда"),
+        ("док", "Документ за това, което вече умеете"),
     ],
 )
 def test_what_is_typed_finds_what_is_meant(case: CaseContext, typed: str, first: str) -> None:

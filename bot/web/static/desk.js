@@ -3,20 +3,65 @@
 "use strict";
 (function () {
   // The mark says that nobody did this; the address loses it at once.
-  var here = new URL(location.href), ITSELF = "by-itself";
-  function anew() { here.searchParams.set(ITSELF, ""); location.replace(here.pathname + here.search); }
-  if (here.searchParams.has(ITSELF)) {
+  var ITSELF = "by-itself";
+  // The address is read when it is needed: what an act came back at is no page that can be opened.
+  function anew() {
+    var here = new URL(location.href);
+    here.searchParams.set(ITSELF, "");
+    location.replace(here.pathname + here.search);
+  }
+  (function () {
+    var here = new URL(location.href);
+    if (!here.searchParams.has(ITSELF)) { return; }
     here.searchParams.delete(ITSELF);
     history.replaceState(null, "", here.pathname + here.search + here.hash);
-  }
+  })();
   function log() { return document.querySelector(".talk"); }
   function toEnd() { if (log()) { log().scrollTop = log().scrollHeight; } }
 
+  // -- nothing is sent into a lost connection ----------------------------------------------------
+
+  var line = document.getElementById("offline"), lost = false, held = false, goes = null;
+  function say(what) {
+    var words = line.querySelector("span");
+    line.hidden = !what;
+    if (what && words.textContent !== line.dataset[what]) { words.textContent = line.dataset[what]; }
+  }
+  // Who was told that it did not go is told too that it can go now.
+  function offline(is) {
+    lost = is;
+    say(is ? (held ? "held" : "lost") : (held ? "again" : ""));
+  }
+  document.addEventListener("desk-line", function (event) { offline(event.detail.lost); });
+
+  function isHeld(event) {
+    var form = event.target, by = event.submitter;
+    var posts = form.method === "post" && form.getAttribute("action") !== "/desk/leave";
+    if (goes === form) { goes = null; return false; }
+    if (!posts || (navigator.onLine !== false && !lost)) { held = false; return false; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held = true;
+    if (navigator.onLine === false) { offline(true); return true; }
+    // What the page believes may be over by now.
+    fetch(line.dataset.probe, { method: "HEAD", cache: "no-store" }).then(function () {
+      held = !form.requestSubmit;
+      offline(false);
+      if (held) { return; }
+      goes = form;
+      form.requestSubmit(by && by.form === form ? by : undefined);
+    }, function () { offline(true); });
+    return true;
+  }
+
   document.addEventListener("submit", function (event) {
+    if (isHeld(event)) { return; }
     var sure = event.target.getAttribute("data-sure");
     if (sure && !window.confirm(sure)) { event.preventDefault(); return; }
     var area = event.target.querySelector("textarea[data-keep]");
-    if (area) { sessionStorage.setItem("sent:" + area.dataset.keep, "1"); }
+    // What is taken back has no words of its own: those that were to change it go with it.
+    var keep = area ? area.dataset.keep : event.target.dataset.ends;
+    if (keep) { sessionStorage.setItem("sent:" + keep, "1"); }
   });
 
   // -- what is being written is kept until it has gone through -----------------------------------
@@ -137,7 +182,8 @@
   var place = null;
   document.addEventListener("htmx:beforeSwap", function (event) {
     var old = log();
-    if (old && event.detail.target.id === "talk") {
+    // Suggestions under the talk leave it less room.
+    if (old && ["talk", "whisper"].indexOf(event.detail.target.id) >= 0) {
       place = { end: old.scrollHeight - old.scrollTop - old.clientHeight < 40, top: old.scrollTop };
     }
   });
@@ -154,7 +200,6 @@
     place = null;
   });
 
-  function offline(is) { document.getElementById("offline").hidden = !is; }
   document.addEventListener("htmx:sendError", function () { offline(true); });
   document.addEventListener("htmx:responseError", function () { offline(true); });
   document.addEventListener("htmx:afterRequest", function (event) { if (event.detail.successful) { offline(false); } });

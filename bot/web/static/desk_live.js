@@ -7,7 +7,7 @@
     window.clearTimeout(timer);
     timer = window.setTimeout(function () { window.htmx.trigger(document.body, "desk-change"); }, 80);
   }
-  function offline(is) { document.getElementById("offline").hidden = !is; }
+  function offline(is) { document.dispatchEvent(new CustomEvent("desk-line", { detail: { lost: is } })); }
   function listen() {
     window.clearTimeout(again);
     if (line) { line.close(); }

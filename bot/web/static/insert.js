@@ -35,15 +35,26 @@
       if (back) { area.focus(); }
     }
 
+    // Who leaves without choosing keeps what they typed; a „/“ alone was for the panel, and goes.
+    function leave() {
+      var typed = query.value, from = area.selectionStart;
+      var mine = slash && area.value[from - 1] === "/";
+      close(true);
+      if (!mine) { return; }
+      if (typed.trim()) { write(typed, false); return; }
+      area.setSelectionRange(from - 1, from);
+      write("", false);
+    }
+
     function look() {
       list.setAttribute("aria-busy", "true");
       window.htmx.trigger(query, "look");
     }
 
-    opener.addEventListener("click", function () { if (panel.hidden) { open(false); } else { close(true); } });
-    document.getElementById("insert-close").addEventListener("click", function () { close(true); });
+    opener.addEventListener("click", function () { if (panel.hidden) { open(false); } else { leave(); } });
+    document.getElementById("insert-close").addEventListener("click", leave);
     panel.addEventListener("keydown", function (event) {
-      if (event.key === "Escape") { event.preventDefault(); close(true); }
+      if (event.key === "Escape") { event.preventDefault(); leave(); }
     });
     panel.addEventListener("focusout", function (event) {
       if (event.relatedTarget && !panel.contains(event.relatedTarget)) { close(false); }
@@ -149,7 +160,8 @@
       area.setSelectionRange(from, to);
       // So that it can be undone; a browser that does not know this puts it in plainly.
       var done = false;
-      try { done = document.execCommand("insertText", false, text); } catch (error) { done = false; }
+      var put = text ? "insertText" : "delete";
+      try { done = document.execCommand(put, false, text); } catch (error) { done = false; }
       if (!done) {
         area.setRangeText(text, from, to, "end");
         area.dispatchEvent(new Event("input", { bubbles: true }));

@@ -76,6 +76,7 @@ desk-answers-search-button = Търси
 desk-answers-new = Нов отговор
 desk-answers-none = Няма такива отговори.
 desk-answers-of-library = На Вашата библиотека
+desk-answers-of-others = На отделни библиотеки
 desk-answers-of-everybody = За всички библиотеки
 desk-answers-own = на { $library }
 desk-answers-everybody = за всички
