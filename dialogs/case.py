@@ -1,7 +1,7 @@
 """The case's state machine: pure, the same for every desk, the clock and the person."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from dialogs.model import NO_CARD, Card, Case, CaseState, DeskAct, Expert
@@ -28,6 +28,8 @@ STOPS = ("mute", "report")
 """What can be done about a person also after the end: it is often the end that shows why."""
 _HERE = "here:"
 """Begins the word that says since when a wait is this desk's, in milliseconds."""
+_HANDED = "handed:"
+"""Begins the word that says since when what was answered is in other hands, in milliseconds."""
 
 
 def is_open(case: Case | None) -> bool:
@@ -72,15 +74,32 @@ def here_since(case: Case) -> dt.datetime | None:
 
 
 def _came_at(case: Case) -> dt.datetime | None:
-    came = next((word for word in case.said if word.startswith(_HERE)), None)
-    if came is None:
+    return _moment(case.said, _HERE)
+
+
+def handed_at(said: Iterable[str]) -> dt.datetime | None:
+    """Return since when an answered case waits to be looked after in new hands; else None.
+
+    The person waits for nothing: a reply, a question to an expert, an end, or a note that nothing
+    is to be done looks after it, and so does handing it on. To have taken it alone does not.
+    """
+    return _moment(said, _HANDED)
+
+
+def _moment(said: Iterable[str], begins: str) -> dt.datetime | None:
+    word = next((word for word in said if word.startswith(begins)), None)
+    if word is None:
         return None
-    return in_sofia(dt.datetime.fromtimestamp(int(came.removeprefix(_HERE)) / 1000, dt.UTC))
+    return in_sofia(dt.datetime.fromtimestamp(int(word.removeprefix(begins)) / 1000, dt.UTC))
 
 
 def _here_from(now: dt.datetime) -> tuple[str, ...]:
     """Return what is said of a wait that begins here now: nothing but that."""
-    return (f"{_HERE}{round(now.timestamp() * 1000)}",)
+    return (f"{_HERE}{_millis(now)}",)
+
+
+def _millis(now: dt.datetime) -> int:
+    return round(now.timestamp() * 1000)
 
 
 def obstacle(case: Case, act: DeskAct, now: dt.datetime | None = None) -> Obstacle | None:
@@ -159,9 +178,15 @@ def clock_of(case: Case, act: str) -> dt.datetime | None:
             free = case.state in ("waiting", "reopened") and not case.cover_refused
             return case.asked_at if free and case.library else None
         case "expire" if case.heard_at and (case.asked_at is None or case.state in UNCLAIMED):
-            return max(case.heard_at, _came_at(case) or case.heard_at)
+            return max(moment for moment in _told_or_moved(case) if moment)
         case _:
             return None
+
+
+def _told_or_moved(case: Case) -> Iterator[dt.datetime | None]:
+    yield from (case.heard_at, _came_at(case))
+    if case.asked_at is None:
+        yield from (handed_at(case.said), _expert_moved(case))
 
 
 def _expert_moved(case: Case) -> dt.datetime | None:
@@ -238,9 +263,10 @@ def _waiting_again(case: Case, **more: Any) -> Case:
 def _transferred(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     if act.code == SAME_PERSON:
         return _with(case, claimed_by=act.to, claimed_name=act.to_name)
+    handed = (f"{_HANDED}{_millis(now)}",) if case.asked_at is None else ()
     if not act.to:
-        more = {"library": act.library, "said": _here_from(now), "cover_refused": False}
-        return _waiting_again(case, **more)
+        said = (*_here_from(now), *handed)
+        return _waiting_again(case, library=act.library, said=said, cover_refused=False)
     return _with(
         case,
         state=_held(case),
@@ -249,13 +275,22 @@ def _transferred(case: Case, act: DeskAct, now: dt.datetime) -> Case:
         claimed_at=now,
         library=act.desk or case.library,
         offered_to=None,
-        said=_unnoticed(case),
+        said=(*_unnoticed(_looked_after(case)), *handed),
     )
+
+
+def _written_down(case: Case, act: DeskAct, _now: dt.datetime) -> Case:
+    """Return the case after a note: of whoever has it, that looks after what was handed over."""
+    return _looked_after(case) if case.claimed_by in (None, act.librarian) else case
+
+
+def _looked_after(case: Case) -> Case:
+    return _with(case, said=tuple(word for word in case.said if not word.startswith(_HANDED)))
 
 
 def _expert_asked(case: Case, act: DeskAct, now: dt.datetime) -> Case:
     asked = Expert(desk=act.library, question=act.text, asked_at=now, direct=act.direct)
-    case = _claimed(case, act, now)
+    case = _looked_after(_claimed(case, act, now))
     return _with(case, expert=asked, said=_unnoticed(case))
 
 
@@ -264,10 +299,21 @@ def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
         return case
     answered = case.expert.model_copy(update={"answered_at": now})
     if not case.expert.direct:
-        return _with(case, expert=answered, said=_unnoticed(case))
+        case = _with(case, expert=answered, said=_unnoticed(case))
+        return case if case.asked_at is not None else _owed_what_the_expert_said(case, now)
     # Where nobody has it, the library still owes its own word.
     case = _with(case, expert=answered, heard_at=now, said=_unnoticed(case))
-    return _with(case, state="for_person", asked_at=None, said=()) if case.claimed_by else case
+    if not case.claimed_by:
+        return case
+    # What was handed over still waits to be looked after by a librarian.
+    handed = tuple(word for word in case.said if word.startswith(_HANDED))
+    return _with(case, state="for_person", asked_at=None, said=handed)
+
+
+def _owed_what_the_expert_said(case: Case, now: dt.datetime) -> Case:
+    """Return the answered case that waits again: the person was promised what the expert says."""
+    state = "for_librarian" if case.claimed_by else case.state
+    return _with(case, state=state, asked_at=now, heard_at=now, said=())
 
 
 def _closed(case: Case, act: DeskAct, now: dt.datetime) -> Case:
@@ -385,6 +431,7 @@ _MOVES: Mapping[str, _Move] = {
     "claim": _claimed,
     "release": _released,
     "reply": _replied,
+    "note": _written_down,
     "transfer": _transferred,
     "ask_expert": _expert_asked,
     "expert_reply": _expert_replied,

@@ -504,7 +504,10 @@ class Case(Frozen):
     answered_at: dt.datetime | None = None
     """The first answer since it was opened."""
     said: tuple[str, ...] = ()
-    """What the clock has said of this wait; and since when it is this desk's, once it has moved."""
+    """What the clock has said of this wait; and since when it is this desk's, once it has moved.
+
+    Of what was handed over after an answer, since when it waits to be looked after.
+    """
     expert: Expert | None = None
     closed_at: dt.datetime | None = None
     resolution: str = ""

@@ -523,7 +523,7 @@ def _command(turn: Turn, text: str) -> Turn:
 
 def _named(turn: Turn, name: str) -> Turn:
     match name:
-        case "back":
+        case "back" | "cancel":
             return _back(turn)
         case "bot":
             return case_talk.to_bot(turn, "")

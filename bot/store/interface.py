@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from bot.clock import millis
+from dialogs.case import handed_at
 from dialogs.model import CaseState
 
 Millis = int
@@ -157,6 +159,32 @@ class CaseFile:
     def is_answered(self) -> bool:
         """Whether it was given back after an answer: nobody has it, and nothing is owed."""
         return self.is_open and self.claimed_by is None and self.asked_at is None
+
+    @property
+    def handed_at(self) -> Millis | None:
+        """Since when it waits in new hands after an answer; None where nothing does."""
+        handed = handed_at(self.said.split()) if self.is_open and self.asked_at is None else None
+        return None if handed is None else millis(handed)
+
+    @property
+    def due_since(self) -> Millis | None:
+        """Since when something is to be done by who has it; None while nothing is."""
+        return self.asked_at if self.asked_at is not None else self.handed_at
+
+    @property
+    def awaits_expert(self) -> bool:
+        """Whether an expert was asked who has not answered yet."""
+        return self.is_open and self.expert_asked_at is not None and self.expert_answered_at is None
+
+    @property
+    def stands(self) -> str:
+        """How it stands in the words of every desk: its state, told apart where that misleads."""
+        hands = "" if self.claimed_by else "_free"
+        if self.handed_at is not None:
+            return f"handed_over{hands}"
+        if self.awaits_expert and (self.is_answered or self.state in ("claimed", "for_person")):
+            return f"for_expert{hands}"
+        return "answered" if self.is_answered else self.state
 
     def at_desk(self, desk: str) -> bool:
         """Return whether this desk may see and answer it."""

@@ -336,8 +336,9 @@ class WebDesk(SignedIn):
         if case.expert_desk == self._desk(session.librarian):
             return self._expert_row(case)
         mine = case.is_open and case.claimed_by in (None, session.librarian.id)
-        due = mine and case.asked_at is not None
+        due = mine and case.due_since is not None
         again = due and case.claimed_by is not None and case.answered_at is not None
+        again = again and not case.stands.startswith(("for_expert", "handed_over"))
         return {
             "file": case,
             "label": self._label(case),
@@ -358,12 +359,11 @@ class WebDesk(SignedIn):
         }
 
     def _state(self, case: CaseFile, session: DeskSession) -> str:
-        if case.is_answered:
-            return self._texts("desk-answered-free")
+        stands = case.stands
         if case.is_open and case.claimed_by == session.librarian.id:
-            for_person = case.state == "for_person"
-            return self._texts("desk-mine-for-person" if for_person else "desk-mine")
-        return self._texts(f"desk-{case.state}", name=case.claimed_name or "")
+            mine = f"desk-mine-{stands.replace('_', '-')}"
+            return self._texts(mine if mine in self._texts else "desk-mine")
+        return self._texts(f"desk-{stands}", name=case.claimed_name or "")
 
     # -- acting --------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from knowledge.opening_hours import HoursError, OpeningHours
 
 LONGEST = 3500
 """Characters of the message: it fits a topic with buttons below and a state above."""
-LONGEST_QUESTION = 600
-"""Characters of the question there: the first message below the card has it whole."""
+LONGEST_QUESTION = 200
+"""Characters of the question on a card: the talk below has it whole."""
 MOST_SUGGESTED, MOST_TO_ASK, MOST_PAPERS = 6, 3, 6
 """Measures, facts and papers in the message; the page has them all."""
 CUT = "…"
@@ -84,7 +84,7 @@ def shown(card: Card, context: Context) -> ShownCard:
     place = (CardLine(about="settlement", label=say("desk-place"), value=card.place),)
     return ShownCard(
         speaks="" if card.speaks == "bg" else say("desk-card-speaks", language=card.speaks),
-        question=card.question,
+        question=_shortened(card.question, LONGEST_QUESTION),
         situation=card.situation or tuple(_of_an_older_release(card, say)),
         deadline=card.deadline,
         measures=tuple(_measure(line, say) for line in card.measures),
@@ -173,7 +173,7 @@ def as_text(card: Card, context: Context) -> str:
 
 
 def _head(told: ShownCard, say: Texts) -> Iterator[str]:
-    asked = _shortened(told.question, LONGEST_QUESTION) or say("desk-no-question")
+    asked = told.question or say("desk-no-question")
     yield "\n".join(filter(None, (told.speaks, f"❓ {asked}")))
     yield from _titled(say("desk-card-situation"), told.situation)
 

@@ -1,12 +1,14 @@
 """The talk with a librarian: words go to the case, answers come back, the bot waits aside."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from dialogs import case as cases
 from dialogs.flows import cover, rehomed
 from dialogs.flows.desk_card import as_agreed
 from dialogs.flows.librarian import desk_named, place_name, promise
 from dialogs.model import (
+    HOME,
     NO_CARD,
     Case,
     CaseChanged,
@@ -26,8 +28,12 @@ from dialogs.understanding import folded, load_lexicon
 
 LEAVING = ("hide", "delete", "menu", "help", "back")
 """Words that are meant for the bot even while a librarian listens."""
+LEAVING_A_QUESTION = ("hide", "delete", "menu", "back", "cancel", "bot", "stop", "librarian")
+"""Words that are no question: whatever else is typed alone is one, „бюро“ and „помощ“ as well."""
 HANDING = ("case_question", "case_card")
 """Screens on which another question is being handed over."""
+TO_A_LIBRARIAN = ("case_chat", "case_again", "librarian", *HANDING)
+"""Screens of which none is left where the bot goes on."""
 KEPT_HERE = "kept:"
 """How the reference of a file begins that would be kept here, not with a platform."""
 ROOM = 20
@@ -133,10 +139,20 @@ def reworded(turn: Turn, text: str, ref: str) -> Turn | None:
     return turn.effect(CaseReworded(ref=ref, by="person", text=text)).silent()
 
 
+def leaves_a_question(turn: Turn, text: str) -> bool:
+    """Return whether words typed where a question is written are for the bot and no question."""
+    return bot_word(turn, text) in LEAVING_A_QUESTION
+
+
 def to_bot(turn: Turn, _argument: str) -> Turn:
     """Go back to where the talk with the bot was; the case stays open."""
-    kept = tuple(s for s in turn.conversation.screens if s.name != "case_chat")
-    return turn.change(screens=kept or turn.conversation.screens[:1])
+    return without_screens(turn, TO_A_LIBRARIAN)
+
+
+def without_screens(turn: Turn, names: Collection[str]) -> Turn:
+    """Return the turn without these screens: home at last."""
+    kept = tuple(s for s in turn.conversation.screens if s.name not in names)
+    return turn.change(screens=kept or (HOME,))
 
 
 def offer(turn: Turn, text: str, file: KeptFile | None = None, ref: str = "") -> Turn:
@@ -217,7 +233,8 @@ def _show_again(turn: Turn) -> Message:
 
 
 def _hear_again(turn: Turn, text: str) -> Turn | None:
-    if bot_word(turn, text) or not cases.can_reopen(turn.conversation.case, turn.context.now):
+    late = cases.can_reopen(turn.conversation.case, turn.context.now)
+    if leaves_a_question(turn, text) or not late:
         return None
     turn = turn.back()
     return said(opened_again(turn), text).go("case_chat")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dialogs import case as cases
 from dialogs import gaps
 from dialogs.flows import cover, rating
-from dialogs.flows.case_talk import to_bot
+from dialogs.flows.case_talk import to_bot, without_screens
 from dialogs.flows.librarian import desk_named, place_name, promise, whom_to_call
 from dialogs.model import (
     Case,
@@ -222,11 +222,11 @@ def _end(turn: Turn, words: str, *, rated: bool) -> Turn:
     was_here = turn.screen.name in ("case_chat", "case_again")
     ways = (rating.row(turn), (turn.button("again", "write-again"),)) if rated else ()
     rows = tuple(row for row in ways if row)
-    turn = to_bot(turn.aside(Message(text=words, rows=rows)), "")
+    turn = turn.aside(Message(text=words, rows=rows))
+    if was_here:
+        return to_bot(turn, "")
     # Who cannot write again is not asked what they would like to write.
-    kept = tuple(s for s in turn.conversation.screens if s.name != "case_again")
-    turn = turn.change(screens=kept) if kept else turn.home()
-    return turn if was_here else turn.silent()
+    return without_screens(turn, ("case_chat", "case_again")).silent()
 
 
 def _expired(turn: Turn, case: Case, act: DeskAct) -> Turn:

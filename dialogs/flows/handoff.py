@@ -16,7 +16,7 @@ from dialogs.flows.card import (
     passed_on,
     summing_up,
 )
-from dialogs.flows.case_talk import HANDING, bot_word
+from dialogs.flows.case_talk import HANDING, leaves_a_question
 from dialogs.flows.desk_card import for_the_desk
 from dialogs.flows.librarian import SCREENS as WHOM
 from dialogs.flows.librarian import (
@@ -45,6 +45,8 @@ OF_A_QUESTION = 6
 """Words that a question has at least; fewer look for a screen: „къде е бюрото по труда“."""
 LONGEST = 2000
 """Characters of a question; the card must fit one message."""
+CUT = " …"
+"""Ends what was longer, so that who reads it sees that there was more."""
 
 
 def _show_question(turn: Turn) -> Message:
@@ -58,11 +60,13 @@ def _show_question(turn: Turn) -> Message:
 
 
 def _hear_question(turn: Turn, text: str) -> Turn | None:
-    if bot_word(turn, text):
+    if leaves_a_question(turn, text):
         return None
-    draft = turn.conversation.draft.model_copy(update={"question": text.strip()[:LONGEST]})
-    if len(text.strip()) > LONGEST:
+    question = text.strip()
+    if len(question) > LONGEST:
         turn = turn.say(turn.text("question-cut", most=LONGEST))
+        question = f"{question[:LONGEST].rstrip()}{CUT}"
+    draft = turn.conversation.draft.model_copy(update={"question": question})
     return turn.change(draft=draft).go("case_card")
 
 
@@ -99,7 +103,7 @@ def _show_card(turn: Turn) -> Message:
     said = [f"{_mark(kept)} {n}. {text}" for n, (_, text, kept) in enumerate(lines, start=1)]
     if not any(kept for _, _, kept in lines):
         said.insert(0, turn.text("card-empty"))
-    parts += ["\n".join(said), "\n".join(_small_print(turn))]
+    parts += ["\n".join(said), "\n".join(_small_print(turn, lines="yes" if lines else "no"))]
     toggles = tuple(
         Button(label=f"{_mark(kept)} {n}", action=f"turn:{name}:{'out' if kept else 'in'}")
         for n, (name, _, kept) in enumerate(lines, start=1)
@@ -114,8 +118,8 @@ def _show_card(turn: Turn) -> Message:
     )
 
 
-def _small_print(turn: Turn) -> Iterator[str]:
-    yield turn.text("case-card-foot")
+def _small_print(turn: Turn, lines: str) -> Iterator[str]:
+    yield turn.text("case-card-foot", lines=lines)
     yield turn.text("case-card-later")
     if turn.language != "bg":
         yield turn.text("case-card-language")

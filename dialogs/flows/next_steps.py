@@ -42,8 +42,11 @@ class Task:
     place: str = ""
     """Where it is done, and whether that is open now."""
     sources: tuple[Said, ...] = ()
-    private: bool = False
-    """Whether one can see from it what the person may not want to show."""
+
+    @property
+    def about(self) -> str:
+        """What it is of: its measure, or what is done whatever the measures are."""
+        return self.measure if self.kind == "measure" else self.kind
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class Paper:
 
     key: str
     text: str
-    private: bool
     source: SourceId
 
 
@@ -107,13 +109,16 @@ class NextSteps:
         for measure in self._with_papers():
             for document in measure.documents:
                 key, text = key_of(document.bg), self.turn.words(document)
-                private = measure.id in self.private
-                paper = Paper(key, text, private, measure.sources[0])
-                before = found.get(key, paper)
+                before = found.get(key, Paper(key, text, measure.sources[0]))
                 # The shorter words are the surer ones: „ако има такова“ is for those who may not.
-                surer = min(before.text, text, key=len)
-                found[key] = replace(before, text=surer, private=before.private and private)
+                found[key] = replace(before, text=min(before.text, text, key=len))
         return tuple(found.values())
+
+    @cached_property
+    def private_papers(self) -> frozenset[str]:
+        """The keys of the papers that a measure asks for which tells something personal."""
+        private = (m for m in self._with_papers() if m.id in self.private)
+        return frozenset(key_of(document.bg) for m in private for document in m.documents)
 
     # -- measures ------------------------------------------------------------------------------
 
@@ -143,7 +148,6 @@ class NextSteps:
                 measure=measure.id,
                 place=_bureau_line(self.turn) if measure.id == REGISTRATION else "",
                 sources=_printed(self.turn, measure),
-                private=measure.id in self.private,
             )
             said |= set(steps)
 
@@ -241,6 +245,13 @@ def private_measures(turn: Turn) -> frozenset[MeasureId]:
 def personal(turn: Turn, fact: FactId) -> bool:
     """Whether a fact is of those that nobody else should read over a shoulder."""
     return turn.knowledge.facts[fact].sensitivity != "none"
+
+
+def without_personal(turn: Turn) -> Turn:
+    """Return the turn as if nothing personal had been told."""
+    facts, answers = turn.knowledge.facts, turn.conversation.answers
+    told = {f: raw for f, raw in answers.items() if f in facts and not personal(turn, f)}
+    return turn.change(answers=told)
 
 
 def key_of(document: str) -> str:

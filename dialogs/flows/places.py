@@ -278,8 +278,9 @@ def bureau_text(turn: Turn, settlement: Settlement) -> str:
     lines = [turn.text(f"bureau-{competent.status}", line=line)]
     if competent.service:
         lines.append(source(turn, competent.service))
-    lines.append(contacts(turn, competent.bureau))
-    return "\n".join(lines)
+    # Who says both which bureau it is and where, is named once.
+    told = contacts(turn, competent.bureau).split("\n")
+    return "\n".join([*lines, *(line for line in told if line not in lines)])
 
 
 def library_text(turn: Turn, near: NearbyLibrary) -> str:
@@ -319,21 +320,25 @@ def contacts(turn: Turn, place: Bureau | Library) -> str:
         lines.append(hours.now(turn, place.hours))
     elif place.phone:
         lines.append(turn.text("hours-call"))
-    return "\n".join([*lines, source(turn, place, place.contact_source)])
+    # Where only what was corrected is shown, each line of it says who says so.
+    rest = any(place.source_of(column) is None for column in _told(turn, place))
+    whole = [source(turn, place, place.contact_source)] if rest else []
+    return "\n".join([*lines, *whole])
 
 
 def contact_lines(turn: Turn, place: Bureau | Library) -> list[str]:
     """Return what is sourced well enough to be shown and holds on any day, a line each."""
+    told = _told(turn, place)
+    return [corrected.line(turn, place, name, line) for name, said in told.items() for line in said]
+
+
+def _told(turn: Turn, place: Bureau | Library) -> dict[str, list[str]]:
+    """Return the lines of what may be shown by the columns that say it."""
     named = {"address_1": place.address_1, "phone": place.phone, "email": place.email}
     told = {"address_1": "contact-address", "phone": "contact-phone", "email": "contact-email"}
     lines = {name: [turn.text(told[name], value=value)] for name, value in named.items() if value}
     lines["opening_hours" if place.hours else "opening_hours_note"] = _hours(turn, place)
-    return [
-        corrected.line(turn, place, name, line)
-        for name, said in lines.items()
-        if place.shows(name)
-        for line in said
-    ]
+    return {name: said for name, said in lines.items() if said and place.shows(name)}
 
 
 def source(turn: Turn, said: Place | Service, who: str | None = None) -> str:

@@ -1,21 +1,26 @@
 """The plan on one sheet of paper: for the person's own hand, for the library and the bureau."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dialogs.bulgarian_only import shows_bulgarian
 from dialogs.documents import Document, Line, Part
 from dialogs.flows import next_steps, places
-from dialogs.flows.next_steps import NextSteps, Task
+from dialogs.flows.next_steps import NextSteps, Task, without_personal
 from dialogs.turn import Turn
 from knowledge.places import Bureau, Library
 
 
 def of(turn: Turn, *, whole: bool) -> tuple[Document, int]:
-    """Return the page, and how many measures it leaves out as they tell something personal."""
-    steps = NextSteps(turn)
-    tasks = [task for task in steps.tasks if whole or not task.private]
+    """Return the page, and how many measures it leaves out as they tell something personal.
+
+    Without these it is worked out as if nothing personal had been told: a word more or a measure
+    less would tell of it.
+    """
+    all_of_it = NextSteps(turn)
+    steps = all_of_it if whole else NextSteps(without_personal(turn))
     settlement = places.settlement_of(turn)
-    parts = tuple(part for part in _parts(turn, steps, tasks, whole=whole) if part.lines)
+    ticked = set(turn.conversation.plan.brought) - (set() if whole else all_of_it.private_papers)
+    parts = tuple(part for part in _parts(turn, steps, ticked) if part.lines)
     page = Document(
         form="pdf",
         language=turn.language,
@@ -27,27 +32,24 @@ def of(turn: Turn, *, whole: bool) -> tuple[Document, int]:
             place=places.full_name(turn, settlement) if settlement else "none",
         ),
         parts=parts,
-        foot=(*_in_bulgarian(turn, parts), turn.text("plan-page-foot"), *_foot(turn, tasks)),
+        foot=(*_in_bulgarian(turn, parts), turn.text("plan-page-foot"), *_foot(turn, steps.tasks)),
         payload="plan",
         invitation=turn.text("plan-page-invitation"),
     )
-    return page, len(steps.tasks) - len(tasks)
+    of_measures = {task.about for task in all_of_it.tasks if task.kind in ("measure", "register")}
+    return page, len(of_measures - {task.about for task in steps.tasks})
 
 
-def _parts(turn: Turn, steps: NextSteps, tasks: list[Task], *, whole: bool) -> Iterator[Part]:
-    dated = [task for task in tasks if task.kind in ("sign", "register", "apply")]
+def _parts(turn: Turn, steps: NextSteps, ticked: set[str]) -> Iterator[Part]:
+    dated = [task for task in steps.tasks if task.kind in ("sign", "register", "apply")]
     yield Part(heading=turn.text("plan-page-first"), lines=tuple(_lines(dated)))
-    measures = [task for task in tasks if task.kind == "measure"]
+    measures = [task for task in steps.tasks if task.kind == "measure"]
     yield Part(heading=turn.text("plan-page-then"), lines=tuple(_lines(measures)))
     yield Part(
         heading=turn.text("plan-page-papers"),
         lines=tuple(
-            Line(
-                text=paper.text,
-                mark="ticked" if paper.key in turn.conversation.plan.brought else "box",
-            )
+            Line(text=paper.text, mark="ticked" if paper.key in ticked else "box")
             for paper in steps.papers
-            if whole or not paper.private
         ),
     )
     yield Part(heading=turn.text("plan-page-where"), lines=tuple(_where(turn)))
@@ -89,7 +91,7 @@ def _in_bulgarian(turn: Turn, parts: tuple[Part, ...]) -> Iterator[str]:
         yield turn.text("measures-in-bulgarian")
 
 
-def _foot(turn: Turn, tasks: list[Task]) -> Iterator[str]:
+def _foot(turn: Turn, tasks: Iterable[Task]) -> Iterator[str]:
     """Yield who says so, each once: of the tasks, and of the contacts."""
     said = [source.full for task in tasks for source in task.sources]
     bureau = next_steps.competent_bureau(turn)

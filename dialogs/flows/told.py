@@ -132,7 +132,8 @@ def _show(turn: Turn) -> Message:
     parts += _preview(turn, facts)
     health = _health(turn, facts)
     if health:
-        parts.append(turn.text("told-consent"))
+        beside = turn.context.abilities.attended
+        parts.append(turn.text("attended-told-consent" if beside else "told-consent"))
     dropped = tuple(
         Button(label=turn.text("button-told-drop", n=n), action=f"untold:{f}")
         for n, f in enumerate(shown, start=1)

@@ -103,11 +103,15 @@ def _show_menu(turn: Turn) -> Message:
     )
 
 
+def _can_do(turn: Turn) -> str:
+    return turn.text("help", beside="yes" if turn.context.abilities.attended else "no")
+
+
 def _show_help(turn: Turn) -> Message:
     unread = turn.context.texts[turn.language].unread
     about = [turn.text("machine-translated")] if unread else []
     return Message(
-        text="\n\n".join([turn.text("help"), *about]),
+        text="\n\n".join([_can_do(turn), *about]),
         rows=(ways_on(turn, "interview", "librarian"), ways_on(turn, "back", "menu")),
     )
 

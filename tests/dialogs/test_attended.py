@@ -10,7 +10,7 @@ from dialogs.flows.interview import ATTENDED_VERSION, CONSENT_VERSION
 from dialogs.gaps import SEARCHED, metric
 from dialogs.model import Conversation, Count, Pressed, Said, Started
 from dialogs.respond import SCREENS, SUBJECTS, respond
-from dialogs.turn import Abilities, Context
+from dialogs.turn import Abilities, Context, Turn
 from knowledge.texts import LANGUAGES
 
 BESIDE = Abilities(reaches=False, notices=False, attended=True)
@@ -111,3 +111,31 @@ def test_a_question_that_no_measure_is_near_to_is_counted_by_municipality(
     place = context.knowledge.gazetteer.by_ekatte("12259")
     assert place
     assert counted(talk) == [metric(SEARCHED, place.municipality_code)]
+
+
+@pytest.mark.parametrize("who", ["self", "relative"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_in_one_sentence_is_not_said_to_be_kept(
+    beside: Context, language: str, who: str
+) -> None:
+    about = '{"facts": {"disability_percent": 60}, "text": ""}'
+    screens = [{"name": "home"}, {"name": "told", "about": about}]
+    answers = {"audience": who}
+    talk = Conversation.model_validate(
+        {"language": language, "answers": answers, "screens": screens}
+    )
+    here, elsewhere = (
+        SCREENS["told"].show(Turn(talk, replace(beside, abilities=abilities))).text
+        for abilities in (BESIDE, Abilities())
+    )
+    assert "30" in elsewhere
+    assert "30" not in here
+    assert "ТЕЛК" in here or "disability" in here
+
+
+def test_a_sentence_about_health_is_read_back_with_who_sees_it(beside: Context) -> None:
+    talk = Talk(beside).does(Started())
+    talk.says("Останах без работа през май, на 57 съм, от Роман, с ТЕЛК 60 %")
+    talk.shows("Библиотекарят до Вас също го вижда", "Не го пазя").hides("30 дни")
+    talk.presses("Да, така е")
+    assert [one.version for one in talk.conversation.consents] == [ATTENDED_VERSION]

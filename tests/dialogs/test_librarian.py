@@ -475,7 +475,7 @@ def test_a_long_question_is_cut_and_the_card_still_fits_a_message():
     assert len(talk.screen.text) <= LIMIT
 
 
-@pytest.mark.parametrize("words", ["назад", "меню", "помощ", "изтрий", "/help"])
+@pytest.mark.parametrize("words", ["назад", "меню", "отказ", "човек", "изтрий", "/help"])
 def test_a_word_for_the_bot_is_not_taken_for_the_question(words: str):
     talk = Asker(desk(VRATSA), answers=JOBLESS).says("/librarian")
     talk.presses("Попитай тук").says(words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from anybody import ANSWERS, KNOWLEDGE, LAID_OFF, REGISTERED
+from anybody import ANSWERS, KNOWLEDGE, LAID_OFF, REGISTERED, values_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from talk import LIMIT, Talk
@@ -384,6 +384,54 @@ def test_the_page_tells_nothing_personal_unasked(context: Context, answers: dict
             assert measure.title.bg not in text
     if answers["audience"] != "employer":
         assert "увреждания" not in text
+
+
+CHOSEN = ("zhu-37-specialised-mediation", "zhu-43-free-intermediary", "znz-18-registration")
+"""Two measures that tell of a disability, and one that tells nothing, with the same paper."""
+
+
+def test_a_paper_on_the_sheet_does_not_tell_of_a_disability(context: Context) -> None:
+    told = [{**LAID_OFF, "disability_percent": percent} for percent in (0, 60)]
+    plans = [steps(context, one, plan={"chosen": CHOSEN}) for one in told]
+    assert [plan.private.isdisjoint(m.id for m in plan.chosen) for plan in plans] == [True, False]
+    talks = [of(context, one, plan={"chosen": CHOSEN}) for one in told]
+    sheets = [page_of(talk.presses("Изпрати като PDF")) for talk in talks]
+    assert "Решение на ТЕЛК или НЕЛК, ако има такова" in words_on(sheets[0])
+    assert words_on(sheets[0]) == words_on(sheets[1])
+
+
+PERSONAL = {f.id: values_of(f) for f in KNOWLEDGE.facts if f.sensitivity != "none"}
+"""What may be told of health, family and the past."""
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@given(
+    answers=ANSWERS,
+    personal=st.fixed_dictionaries({}, optional=PERSONAL),
+    chosen=st.none() | st.sets(st.sampled_from(sorted(KNOWLEDGE.measures))),
+)
+def test_the_sheet_is_the_same_whatever_is_told_of_health_family_and_the_past(
+    context: Context, answers: dict[str, Any], personal: dict[str, Any], chosen: set[str] | None
+) -> None:
+    kept = {"chosen": None if chosen is None else tuple(sorted(chosen))}
+    told = {fact: raw for fact, raw in answers.items() if fact not in PERSONAL}
+    turns = [steps(context, told | more, plan=kept).turn for more in ({}, personal)]
+    bare, sheet = (plan_page.of(turn, whole=False)[0] for turn in turns)
+    assert sheet == bare
+    # What fits without these fits with them as well: nothing stands there that does not fit.
+    fit, fits = ({m.id for m in NextSteps(turn).fitting} for turn in turns)
+    assert fit <= fits
+
+
+def test_a_tick_on_the_sheet_does_not_tell_of_a_disability(context: Context) -> None:
+    brought = (key_of("Решение на ТЕЛК или НЕЛК"),)
+    answers = {**LAID_OFF, "disability_percent": 60}
+    talk = of(context, answers, plan={"chosen": CHOSEN, "brought": brought})
+    sheet = page_of(talk.presses("Изпрати като PDF"))
+    marks = {line.text: line.mark for part in sheet.parts for line in part.lines}
+    assert marks["Решение на ТЕЛК или НЕЛК, ако има такова"] == "box"
+    whole = page_of(talk.presses("PDF с всичко"))
+    assert "ticked" in {line.mark for part in whole.parts for line in part.lines}
 
 
 def test_where_nobody_can_be_written_to_no_reminders_are_offered(context: Context) -> None:

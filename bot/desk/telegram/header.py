@@ -9,6 +9,7 @@ from bot.channels.telegram.rendering import units
 from bot.desk.telegram.group import Rows
 from bot.desk.telegram.saying import Role, Saying, moment
 from bot.store.interface import CaseFile, Entry
+from dialogs.flows.card_shown import LONGEST_QUESTION
 
 LONGEST = 4000
 """UTF-16 units of the whole; the platform takes 4096."""
@@ -23,6 +24,10 @@ _SIGNS = {
     "for_librarian": ("‼️", "❗"),
     "for_person": ("👀",),
     "answered": ("👀",),
+    "handed_over": ("❗", "❓"),
+    "handed_over_free": ("❗", "❓"),
+    "for_expert": ("🎓", "👀"),
+    "for_expert_free": ("🎓", "👀"),
     "closed": ("✅", "🏁"),
     "expired": ("📁", "🏁"),
     "expert": ("🎓", "❓"),
@@ -69,13 +74,11 @@ def _print(of: object) -> str:
 
 def title_of(saying: Saying, case: CaseFile, role: Role | None) -> Title:
     """Return what the topic is called; without a role, where the case has left."""
-    state: str = case.state
+    state = case.stands
     if role is None:
         state = "left"
     elif role == "expert" and case.is_open:
         state = "expert-answered" if case.expert_answered_at else "expert"
-    elif case.is_answered:
-        state = "answered"
     signs = LATE if case.asked_at and "mark:100" in case.said.split() and role else ()
     return _title(saying, case.number, state, case.claimed_name or "", signs)
 
@@ -95,7 +98,15 @@ def _title(saying: Saying, number: int, state: str, name: str, signs: tuple[str,
 
 
 def opening(case: CaseFile, entries: Sequence[Entry]) -> Entry | None:
-    """Return the question that the case began with: the header shows it, nothing else does."""
+    """Return the question that the case began with where the header shows it, and nothing else.
+
+    A longer one stands there by its beginning; below, it is a message like any other.
+    """
+    first = _first(case, entries)
+    return first if first and len(first.text) <= LONGEST_QUESTION else None
+
+
+def _first(case: CaseFile, entries: Sequence[Entry]) -> Entry | None:
     first = entries[0] if entries else None
     if first is None or first.kind != "person" or first.ref or first.file:
         return None
@@ -104,7 +115,7 @@ def opening(case: CaseFile, entries: Sequence[Entry]) -> Entry | None:
 
 def header_of(saying: Saying, case: CaseFile, entries: Sequence[Entry], role: Role) -> Header:
     """Return the first message of a topic as the case stands."""
-    first = opening(case, entries)
+    first = _first(case, entries)
     card = json.loads(case.card)
     card["question"] = card.get("question") or (first.text if first else "")
     whole = json.dumps(card, ensure_ascii=False)
@@ -130,8 +141,7 @@ def turned_words(saying: Saying, case: CaseFile, role: Role) -> str:
 def _standing(saying: Saying, case: CaseFile) -> Iterator[str]:
     t, name = saying.texts, case.claimed_name or ""
     if case.is_open:
-        state = "answered" if case.is_answered else case.state
-        yield t(f"desk-group-head-{state}", name=name, since=moment(case.claimed_at))
+        yield t(f"desk-group-head-{case.stands}", name=name, since=moment(case.claimed_at))
         yield from _waiting(saying, case)
     elif case.state == "closed" and case.resolution and f"desk-resolution-{case.resolution}" in t:
         how = t(f"desk-resolution-{case.resolution}")

@@ -26,6 +26,13 @@ attended-consent =
     }
     It only serves to see which measures fit. The librarian beside you sees it too.
     I do not keep it: it goes when the talk ends. You can go on without it.
+attended-told-consent =
+    { $who ->
+        [relative] A disability percentage is data on health. “Yes, that is right” means that they agree.
+       *[self] A disability percentage is data on health. With “Yes, that is right” you consent to its use.
+    }
+    It only serves to see which measures fit. The librarian beside you sees it too.
+    I do not keep it: it goes when the talk ends.
 attended-librarian = The librarian is beside you. Just ask.
 attended-distress =
     The librarian is beside you and can help you call. They do not replace 112.

@@ -46,7 +46,10 @@ help =
     • ask a few questions and show which measures fit, and why;
     • say by when to register;
     • find the labour bureau of the address and a library nearby;
-    • show how to ask a librarian.
+    • { $beside ->
+        [yes] for anything else, ask the librarian beside you.
+       *[no] pass your question on to a librarian and bring you the answer.
+    }
 
     Answer with the buttons or in writing. You may write: back, menu, results, person, delete.
     The labour bureau and the social security institute (НОИ) decide. I say what is written, and where.
@@ -669,7 +672,10 @@ case-card = { $known ->
        *[no] This is what I will pass on to the first library that joins:
     }
 case-card-foot =
-    Press the number of a line to take it out or put it back. Your name is not passed on unless you write it yourself.
+    { $lines ->
+        [no] Your name is not passed on unless you write it yourself.
+       *[yes] Press the number of a line to take it out or put it back. Your name is not passed on unless you write it yourself.
+    }
     A disability, a sentence and a protection status go only if you tick them.
 card-question = Question
 card-place = address

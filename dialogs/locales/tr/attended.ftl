@@ -26,6 +26,13 @@ attended-consent =
     }
     Yalnız hangi desteklerin uygun olduğuna bakmak içindir. Yanınızdaki kütüphaneci de görür.
     Saklamam: konuşma bitince silinir. Bu bilgi olmadan da devam edebilirsiniz.
+attended-told-consent =
+    { $who ->
+        [relative] ТЕЛК yüzdesi bir sağlık bilgisidir. “Evet, öyle” demek, yakınınızın izni var demektir.
+       *[self] ТЕЛК yüzdesi bir sağlık bilgisidir. “Evet, öyle” derseniz kullanmama izin vermiş olursunuz.
+    }
+    Yalnız hangi desteklerin uygun olduğuna bakmak içindir. Yanınızdaki kütüphaneci de görür.
+    Saklamam: konuşma bitince silinir.
 attended-librarian = Kütüphaneci yanınızda. Doğrudan sorun.
 attended-distress =
     Kütüphaneci yanınızda, aramanıza yardım edebilir. O, 112’nin yerini tutmaz.

@@ -48,7 +48,10 @@ help =
     • kısa sorular sorarım, hangi iş desteklerinin neden uygun olduğunu gösteririm;
     • kayıt için son günü söylerim;
     • adresinize göre iş bürosunu (Бюро по труда) ve yakın bir kütüphane bulurum;
-    • kütüphaneciye nasıl soracağınızı gösteririm.
+    • { $beside ->
+        [yes] başka her şeyi yanınızdaki kütüphaneciye sorun.
+       *[no] sorunuzu bir kütüphaneciye iletir, cevabını size getiririm.
+    }
 
     Düğmelere basın veya yazın. Şunları yazabilirsiniz: geri, menü, sonuçlar, insan, sil.
     Kararı iş bürosu ve sigorta kurumu (НОИ) verir. Ben ne yazdığını ve nerede yazdığını söylerim.
@@ -672,7 +675,10 @@ case-card = { $known ->
        *[no] İlk katılan kütüphaneye bunları göndereceğim:
     }
 case-card-foot =
-    Bir satırı çıkarmak veya geri koymak için numarasına basın. Siz yazmazsanız adınız gitmez.
+    { $lines ->
+        [no] Siz yazmazsanız adınız gitmez.
+       *[yes] Bir satırı çıkarmak veya geri koymak için numarasına basın. Siz yazmazsanız adınız gitmez.
+    }
     ТЕЛК, hapis cezası ve koruma statüsünü yalnız siz işaretlerseniz veririm.
 card-question = Soru
 card-place = adres
