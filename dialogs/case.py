@@ -18,6 +18,8 @@ Obstacle = Literal["closed", "taken", "elsewhere", "not_claimed", "stale", "noth
 """Why an act does nothing: the end came first, another one has it, it is at another desk…"""
 OF_NOTE = "note"
 """The code of an edit or a retraction of a note: the person never saw it, and sees nothing now."""
+ONLY_ANSWER = "only"
+"""The code of a retraction that leaves the person's last words without any answer."""
 SAME_PERSON = "same"
 """The code of a handing over to another account of the same librarian: nobody hears of it."""
 LONGEST_REPLY = 3500
@@ -300,7 +302,8 @@ def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
     answered = case.expert.model_copy(update={"answered_at": now})
     if not case.expert.direct:
         case = _with(case, expert=answered, said=_unnoticed(case))
-        return case if case.asked_at is not None else _owed_what_the_expert_said(case, now)
+        # The person was promised what the expert says.
+        return case if case.asked_at is not None else _owed_again(case, now)
     # Where nobody has it, the library still owes its own word.
     case = _with(case, expert=answered, heard_at=now, said=_unnoticed(case))
     if not case.claimed_by:
@@ -310,8 +313,14 @@ def _expert_replied(case: Case, _act: DeskAct, now: dt.datetime) -> Case:
     return _with(case, state="for_person", asked_at=None, said=handed)
 
 
-def _owed_what_the_expert_said(case: Case, now: dt.datetime) -> Case:
-    """Return the answered case that waits again: the person was promised what the expert says."""
+def _taken_back(case: Case, act: DeskAct, now: dt.datetime) -> Case:
+    """Return the case after a retraction: where nothing answers the person now, they wait again."""
+    owed = act.code == ONLY_ANSWER and case.asked_at is None
+    return _owed_again(case, now) if owed else case
+
+
+def _owed_again(case: Case, now: dt.datetime) -> Case:
+    """Return the answered case that waits for the desk again."""
     state = "for_librarian" if case.claimed_by else case.state
     return _with(case, state=state, asked_at=now, heard_at=now, said=())
 
@@ -431,6 +440,7 @@ _MOVES: Mapping[str, _Move] = {
     "claim": _claimed,
     "release": _released,
     "reply": _replied,
+    "retract": _taken_back,
     "note": _written_down,
     "transfer": _transferred,
     "ask_expert": _expert_asked,

@@ -1,6 +1,6 @@
-"""Whether a line of a case reads as an edit or a take-back wanted it to."""
+"""What an edit or a take-back does to a line: whether it reads so, and what it leaves unsaid."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.store.interface import Entry
@@ -13,3 +13,14 @@ def reads_so(act: str, fields: Mapping[str, Any], entry: Entry | None) -> bool:
     if entry.text != fields.get("text", ""):
         return False
     return act == "edit" or (entry.file is None and entry.changed_at is not None)
+
+
+def is_only_answer(ref: str, entries: Sequence[Entry]) -> bool:
+    """Return whether this line alone answers what the person wrote last."""
+    answers: list[str] = []
+    for entry in entries:
+        if entry.kind == "person":
+            answers = []
+        elif entry.kind == "librarian" and (entry.text or entry.file):
+            answers.append(entry.ref)
+    return answers == [ref]

@@ -14,6 +14,7 @@ from bot.clock import Clock, millis
 from bot.desk.accounts import BUREAU
 from bot.desk.homeless import Homeless
 from bot.desk.presence import desks_attended, is_reached
+from bot.desk.reworded import is_only_answer
 from bot.desk.telegram.rights import shows_topics
 from bot.runtime import Runtime
 from bot.store.interface import (
@@ -26,6 +27,7 @@ from bot.store.interface import (
     WaitingStore,
 )
 from dialogs.answer_time import usual
+from dialogs.case import ONLY_ANSWER
 from dialogs.model import DeskAct
 from dialogs.turn import Context, Desk
 from knowledge.base import KnowledgeBase
@@ -148,6 +150,9 @@ class Roster:
 
         `more` are further fields of a `DeskAct`.
         """
+        if act == "retract" and not more.get("code"):
+            lines = await self._store.entries(case.number)
+            more |= {"code": ONLY_ANSWER} if is_only_answer(more["ref"], lines) else {}
         who = {"librarian": librarian.id, "name": librarian.name} if librarian else {}
         at = {"desk": self.desk_of(case, librarian)} if librarian else {}
         said = DeskAct.model_validate({"act": act, "case": case.number, **who, **at, **more})

@@ -87,7 +87,7 @@ async def test_after_the_experts_answer_silence_counts_from_there(h: CaseHouse):
     h.clock.forward(32 * MINUTE)
     await h.looks()
     assert (await h.case("ana")).claimed_by is None
-    assert "Мария не успя да отговори." in "\n".join(h.channel.texts("ana"))
+    assert "Мария сега не може да продължи." in "\n".join(h.channel.texts("ana"))
 
 
 async def test_where_nobody_has_it_the_answer_waits_for_anybody_of_the_desk(h: CaseHouse):

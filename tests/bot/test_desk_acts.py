@@ -228,6 +228,29 @@ async def test_a_changed_reply_is_changed_at_the_person_and_only_by_who_wrote_it
     assert "доставено" not in page
 
 
+async def test_who_has_no_answer_left_waits_again(h: House):
+    maria = await h.librarian("Мария")
+    person = await (await h.person()).asks()
+    for words in ("Струва 10 лева", "А не, 20 лева"):
+        await maria.does("reply", words)
+    number = (await h.case()).number
+    lines = await h.service.desk.entries(number)
+    first, second = [e.ref for e in lines if e.kind == "librarian"]
+    await maria.does("retract", ref=first)
+    assert (await h.case()).asked_at is None
+    await maria.does("retract", ref=second)
+    case = await h.case()
+    assert (case.state, case.asked_at) == ("for_librarian", case.heard_at)
+    assert "1" in re.search(r"<title>(.*?)</title>", await maria.sees(raw=True))[1]  # type: ignore[index]
+    # An answer to what was written before leaves what was written since as it is.
+    await maria.does("reply", "Безплатно е")
+    await (await person.settled()).says("А книгите?")
+    third = [e.ref for e in await h.service.desk.entries(number) if e.kind == "librarian"][-1]
+    since = (await h.case()).asked_at
+    await maria.does("retract", ref=third)
+    assert (await h.case()).asked_at == since
+
+
 async def test_to_take_a_line_back_is_asked_about_and_stands_apart_from_saving(h: House):
     maria = await h.librarian("Мария")
     await (await h.person()).asks()

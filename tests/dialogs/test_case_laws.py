@@ -32,7 +32,7 @@ def any_act(draw: st.DrawFn) -> DeskAct:
     more: dict[str, Any] = {
         "library": draw(st.sampled_from(["", VRATSA, VIDIN, BUREAU])),
         "to": draw(st.sampled_from(["", *sorted(LIBRARIANS)])),
-        "code": draw(st.sampled_from(["", "50", "answered", "muted", "нещо"])),
+        "code": draw(st.sampled_from(["", "50", "answered", "muted", cases.ONLY_ANSWER, "нещо"])),
         "direct": draw(st.booleans()),
         "of": draw(st.sampled_from([None, NOW, NOW + dt.timedelta(minutes=7)])),
     }
