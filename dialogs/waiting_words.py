@@ -49,6 +49,19 @@ def written_while_closed(
     return texts("desk-written", when=when, pause=_pause(hours, at, today), **said)
 
 
+def written_for_good(texts: Texts, written: dt.datetime, hours: OpeningHours | None) -> str:
+    """Return „писано на 24.11 в 22:15, докато беше затворено“: it is true on any later day.
+
+    For what is never drawn again; empty where it was open or may be.
+    """
+    if hours is None or hours.is_open(written):
+        return ""
+    at = in_sofia(written)
+    pause = "break" if _is_break(hours, at) else "closed"
+    said = {"day": f"{at:%d.%m}", "time": f"{at:%H:%M}"}
+    return texts("desk-written", when="earlier", pause=pause, **said)
+
+
 def lateness(
     texts: Texts, written: dt.datetime, now: dt.datetime, hours: OpeningHours | None
 ) -> tuple[str, ...]:
@@ -69,13 +82,18 @@ def _when(at: dt.datetime, today: dt.datetime) -> str:
 
 def _pause(hours: OpeningHours, at: dt.datetime, today: dt.datetime) -> str:
     """Return in which time without anybody it was written, as today sees it."""
+    if _is_break(hours, at):
+        return "break"
+    opens = hours.next_opening(at)
+    coming = opens is None or opens.date() >= today.date()
+    return "before" if coming else "closed"
+
+
+def _is_break(hours: OpeningHours, at: dt.datetime) -> bool:
     opens = hours.next_opening(at)
     same_day = opens is not None and opens.date() == at.date()
     minute = at.hour * 60 + at.minute
-    if same_day and any(span.closes <= minute for span in hours.spans_on(at.date())):
-        return "break"
-    coming = opens is None or opens.date() >= today.date()
-    return "before" if coming else "closed"
+    return same_day and any(span.closes <= minute for span in hours.spans_on(at.date()))
 
 
 def _waited(since: dt.datetime, now: dt.datetime) -> dt.timedelta:

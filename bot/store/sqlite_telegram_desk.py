@@ -7,11 +7,17 @@ from dataclasses import astuple, fields, replace
 
 from bot.store.interface import PRACTICE, Millis
 from bot.store.sqlite import SqliteStore
-from bot.store.telegram_desk import HEADER, OWN, DeskGroup, DeskPost, DeskTopic
+from bot.store.telegram_desk import HEADER, OURS, OWN, DeskGroup, DeskPost, DeskTopic
 
 _GROUP = "SELECT chat, desk, title, joined_at, missing, lost_at, notice FROM desk_group"
 _TOPIC_COLUMNS = tuple(field.name for field in fields(DeskTopic))
 _TOPIC = f"SELECT {', '.join(_TOPIC_COLUMNS)} FROM desk_topic"  # noqa: S608  # names of our own fields
+_TOPICS_BY_WORK = (
+    f"{_TOPIC} AS t WHERE number = ? ORDER BY (SELECT max(at) FROM desk_post AS p"  # noqa: S608
+    # A word that the case goes on elsewhere is no work.
+    f" WHERE p.number = t.number AND p.chat = t.chat AND (entry <> {OURS} OR mark = '{HEADER}')),"
+    " chat DESC"
+)
 _KEEP_TOPIC = (
     f"INSERT OR REPLACE INTO desk_topic ({', '.join(_TOPIC_COLUMNS)})"  # noqa: S608
     f" VALUES ({', '.join('?' * len(_TOPIC_COLUMNS))})"
@@ -65,8 +71,8 @@ class SqliteTelegramDesk:
     # -- topics --------------------------------------------------------------------------------
 
     async def topics(self, number: int) -> list[DeskTopic]:
-        """Return the topics of a case."""
-        rows = await self._store.read(f"{_TOPIC} WHERE number = ? ORDER BY chat", number)
+        """Return the topics of a case, the one that was worked in last at the end."""
+        rows = await self._store.read(_TOPICS_BY_WORK, number)
         return [_topic(row) for row in rows]
 
     async def topic(self, number: int, chat: int) -> DeskTopic | None:
@@ -180,7 +186,10 @@ class SqliteTelegramDesk:
             ("UPDATE OR REPLACE desk_asking SET chat = ? WHERE chat = ?", (new, old)),
             ("UPDATE OR REPLACE desk_post SET chat = ? WHERE chat = ?", (new, old)),
             ("UPDATE desk_digest_waiting SET chat = ? WHERE chat = ?", (new, old)),
-            (_MIGRATE_REFS, (f"tg:{old}:", f"tg:{new}:", f"tg:{old};")),
+            *(
+                (_MIGRATE_REFS, (f"{way}:{old}:", f"{way}:{new}:", f"{way}:{old};"))
+                for way in ("tg", "tg-press")
+            ),
         )
 
 

@@ -1,8 +1,9 @@
 """Telegram groups as they join and are written in: codes, rights, who writes, what was asked."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from bot.store.interface import TELEGRAM_DESK, Entry, Librarian, Millis, Received
 from bot.store.sqlite import SqliteStore
@@ -235,10 +236,18 @@ class SqliteTelegramGroups:
             key,
             LATE + key,
         )
-        if not rows:
-            return None
-        asking = Asking(*rows[0])
-        return replace(asking, direct=bool(asking.direct))
+        return _asking(rows[0]) if rows else None
+
+    async def last_asked(self, chat: int, thread: int, user: int) -> Asking | None:
+        """Return what somebody was asked for last in a topic, answered or not."""
+        rows = await self._store.read(
+            "SELECT chat, thread, user, number, about, library, colleague, direct, at, used"
+            " FROM desk_asking WHERE chat = ? AND thread = ? AND user = ?",
+            chat,
+            thread,
+            user,
+        )
+        return _asking(rows[0]) if rows else None
 
     async def answered(self, asking: Asking, key: str) -> None:
         """Keep with which act it was answered: done again after a crash, it is none of another."""
@@ -274,6 +283,11 @@ class SqliteTelegramGroups:
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _asking(row: Iterable[Any]) -> Asking:
+    asking = Asking(*row)
+    return replace(asking, direct=bool(asking.direct))
 
 
 def _group(row: object) -> JoinedGroup:

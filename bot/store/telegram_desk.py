@@ -73,7 +73,7 @@ class TelegramDeskStore(Protocol):
         """Keep which rights the bot lacks in a group, and since when it is not there."""
 
     async def topics(self, number: int) -> list[DeskTopic]:
-        """Return the topics of a case."""
+        """Return the topics of a case, the one that was worked in last at the end."""
 
     async def topic(self, number: int, chat: int) -> DeskTopic | None:
         """Return the topic of a case in a group."""

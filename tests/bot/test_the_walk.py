@@ -293,7 +293,7 @@ async def _claimed_at_the_web_desk(walk: Walk, desk: Page) -> None:
     await walk.until(lambda: "Поемам" not in walk.town.buttons(header.number))
     assert "Връщам" in walk.town.buttons(header.number)
     thread = next(iter(walk.village.topics))
-    await walk.until(lambda: any("Въпросът го пое" in t for t in walk.village.texts(thread)))
+    await walk.until(lambda: any("Въпроса пое" in t for t in walk.village.texts(thread)))
     await walk.until(lambda: not any(m.rows for m in walk.village.said(thread)))
     await walk.until(lambda: walk.village.topics[thread].closed)
     assert QUESTION not in "\n".join(m.text or "" for m in walk.village.said(thread) if m.by_bot)

@@ -17,6 +17,11 @@ class Absence:
         released = await set_away(self._acting.service, me, away=True)
         return self._acting.texts("desk-tg-away", name=me.name, count=released)
 
+    async def is_away(self, here: Here) -> bool:
+        """Return whether they said already that they are away today."""
+        me, day = await self._acting.who(here), self._acting.now.date().isoformat()
+        return me.id in await self._acting.service.desk.absent(day)
+
     async def back(self, here: Here) -> str:
         """Keep that they are here; return the words that say so."""
         me, service = await self._acting.who(here), self._acting.service

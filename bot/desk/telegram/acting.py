@@ -9,7 +9,7 @@ from bot.channels.practice import is_practice
 from bot.channels.telegram.group_updates import Sender
 from bot.clock import millis, moment
 from bot.desk.reworded import reads_so
-from bot.desk.telegram.answering import Answers, Rows
+from bot.desk.telegram.answering import Answers, Rows, Stands
 from bot.service import Service
 from bot.store.interface import CaseFile, Librarian
 from bot.store.sqlite_telegram_groups import JoinedGroup, SqliteTelegramGroups
@@ -18,8 +18,6 @@ from dialogs.texts import Texts
 LONGEST_NAME = 40
 DONE = "👌"
 """The mark on a command that went through."""
-NOTED = "✍"
-"""The mark on a note that was kept."""
 Staff = Callable[[int], Awaitable[Librarian | None]]
 """Returns the account whose owner has this number at Telegram, if any has."""
 
@@ -160,9 +158,9 @@ class Acting:
 
     # -- saying --------------------------------------------------------------------------------
 
-    def say(self, here: Here, text: str, rows: Rows = ()) -> None:
+    def say(self, here: Here, text: str, rows: Rows = (), stands: Stands | None = None) -> None:
         """Answer a librarian where they wrote."""
-        self.answers.say(here.chat, here.thread, text, to=here.message, rows=rows)
+        self.answers.say(here.chat, here.thread, text, to=here.message, rows=rows, stands=stands)
 
     def mark(self, here: Here, emoji: str = DONE) -> None:
         """Put a mark on what a librarian wrote, where that is answer enough."""

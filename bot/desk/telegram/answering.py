@@ -28,6 +28,9 @@ Rows = Sequence[Sequence[tuple[str, str]]]
 Doing = Callable[[], Awaitable[Any]]
 """A call of the platform that is ready to be made."""
 
+Stands = Callable[[int], None]
+"""Hears under which number a message stands, once it was sent."""
+
 
 class Call(Protocol):
     """A call of the platform; raises TelegramError."""
@@ -52,8 +55,15 @@ class Answers:
         self._lanes: dict[int, deque[Doing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def say(
-        self, chat: int, thread: int | None, text: str, *, to: int | None = None, rows: Rows = ()
+    def say(  # noqa: PLR0913  # where, what, and what comes of it
+        self,
+        chat: int,
+        thread: int | None,
+        text: str,
+        *,
+        to: int | None = None,
+        rows: Rows = (),
+        stands: Stands | None = None,
     ) -> None:
         """Write into a topic, or into General; with `to` as an answer to that message."""
         parameters: dict[str, object] = {"chat_id": chat, "text": text}
@@ -67,12 +77,17 @@ class Answers:
             }
         if rows:
             parameters["reply_markup"] = keyboard(rows)
-        self._later(chat, "sendMessage", parameters, message=True)
+        self._later(chat, "sendMessage", parameters, message=True, stands=stands)
 
     def change(self, chat: int, message: int, text: str, rows: Rows = ()) -> None:
         """Put other words, and these buttons, in the place of a message of the bot's own."""
         parameters = {"chat_id": chat, "message_id": message, "text": text}
         self._later(chat, "editMessageText", parameters | {"reply_markup": keyboard(rows)})
+
+    def end_buttons(self, chat: int, message: int) -> None:
+        """Let a message of the bot's own stand without its buttons."""
+        parameters = {"chat_id": chat, "message_id": message, "reply_markup": keyboard(())}
+        self._later(chat, "editMessageReplyMarkup", parameters)
 
     def take_away(self, chat: int, message: int) -> None:
         """Delete a message of the bot's own."""
@@ -106,11 +121,20 @@ class Answers:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _later(
-        self, chat: int, method: str, parameters: dict[str, Any], *, message: bool = False
+        self,
+        chat: int,
+        method: str,
+        parameters: dict[str, Any],
+        *,
+        message: bool = False,
+        stands: Stands | None = None,
     ) -> None:
-        call = partial(
-            self._paced, chat, partial(self._call, method, **parameters), message=message
-        )
+        async def call() -> None:
+            doing = partial(self._call, method, **parameters)
+            done = await self._paced(chat, doing, message=message)
+            if stands is not None:
+                stands(int(done["message_id"]))
+
         lane = self._lanes.get(chat)
         if lane is None:
             self._lanes[chat] = deque([call], maxlen=KEPT)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.channels.telegram.group_updates import GroupMessage
 from bot.clock import millis
@@ -24,6 +24,9 @@ TOO_LONG = "desk-too-long"
 AT_ONCE = 10
 """Seconds in which the rest of a long message follows: apps divide what is too long for one."""
 
+CalledOff = Literal["off", "done", "nothing"]
+"""What calling off meant: it is waited for no more, it was done before, nothing was waited for."""
+
 
 class Point(Protocol):
     """Something that stands on the map."""
@@ -42,6 +45,8 @@ class Questions:
 
     def __init__(self, acting: Acting) -> None:
         self._acting = acting
+        self._prompts: dict[tuple[int, int, int], int] = {}
+        """The message in which somebody is asked for words; 0 until its number is known."""
 
     # -- to whom -------------------------------------------------------------------------------
 
@@ -131,7 +136,8 @@ class Questions:
         """Wait for the note that goes with a case; return the words that ask for it."""
         await self._keep(here, number, "transfer", library=library, colleague=colleague)
         name = await self._name_of(colleague) if colleague else self._acting.desk_name(library)
-        return self._acting.texts("desk-tg-ask-note", name=name), [self._cancel(number)]
+        rows = [self._cancel(number, "transfer")]
+        return self._acting.texts("desk-tg-ask-note", name=name), rows
 
     async def ask_question(
         self, here: Here, number: int, bureau: str, *, direct: bool = False
@@ -139,7 +145,8 @@ class Questions:
         """Wait for the question to an expert; return the words that ask for it."""
         await self._keep(here, number, "expert", library=bureau, direct=direct)
         tick = "desk-tg-button-direct-on" if direct else "desk-tg-button-direct-off"
-        rows = [[(self._acting.texts(tick), f"desk:direct:{number}")], self._cancel(number)]
+        rows = [[(self._acting.texts(tick), f"desk:direct:{number}")]]
+        rows.append(self._cancel(number, "expert"))
         name = self._acting.desk_name(bureau)
         return self._acting.texts("desk-tg-ask-question", name=name), rows
 
@@ -166,9 +173,32 @@ class Questions:
             at,
         )
         await self._acting.groups.ask(asking)
+        self._prompts[_key(asking)] = 0
 
-    def _cancel(self, number: int) -> list[tuple[str, str]]:
-        return [(self._acting.texts("desk-tg-button-cancel"), f"desk:cancel:{number}")]
+    def _cancel(self, number: int, about: str) -> list[tuple[str, str]]:
+        return [(self._acting.texts("desk-tg-button-cancel"), f"desk:cancel:{number}:{about}")]
+
+    def stands(self, here: Here, message: int) -> None:
+        """Know in which message words are asked for: once they came, its buttons go."""
+        key = (here.chat, here.thread or 0, here.user.id)
+        if self._prompts.get(key) == 0:
+            self._prompts[key] = message
+
+    async def call_off(self, here: Here, number: int, about: str) -> CalledOff:
+        """Wait for no words any more; return whether any were waited for, or came already."""
+        asked = await self._acting.groups.last_asked(here.chat, here.thread or 0, here.user.id)
+        if asked is None or (asked.number, asked.about) != (number, about):
+            return "nothing"
+        if asked.used:
+            return "nothing" if asked.used.startswith(LATE) else "done"
+        await self._acting.groups.let_go(asked.chat, asked.thread, asked.user)
+        self._prompts.pop(_key(asked), None)
+        return "off"
+
+    def _end_prompt(self, asked: Asking) -> None:
+        message = self._prompts.pop(_key(asked), 0)
+        if message:
+            self._acting.answers.end_buttons(asked.chat, message)
 
     async def _name_of(self, librarian: str) -> str:
         everybody = await self._acting.service.desk.librarians()
@@ -212,6 +242,7 @@ class Questions:
         if fault == "desk-tg-asked-late":
             # Marked with this message: done again after a crash, it is still nobody's words.
             await self._acting.groups.answered(asked, LATE + here.key)
+            self._end_prompt(asked)
         if fault:
             self._acting.say(here, self._acting.texts(fault, most=LONGEST))
             if fault == TOO_LONG:
@@ -219,6 +250,7 @@ class Questions:
             return
         case = await self._acting.case(here, asked.number)
         await self._acting.groups.answered(asked, here.key)
+        self._end_prompt(asked)
         if case is None:
             why = await self._acting.why_not_here(here, asked.number)
             self._acting.say(here, f"{why}\n{self._acting.texts('desk-tg-asked-not-done')}")
@@ -258,6 +290,10 @@ class Questions:
             to_name=name,
             text=text,
         )
+
+
+def _key(asking: Asking) -> tuple[int, int, int]:
+    return (asking.chat, asking.thread, asking.user)
 
 
 def short(label: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
 from difflib import get_close_matches
+from functools import partial
 
 from bot.channels.telegram.group_updates import GroupMessage, RepliedTo
 from bot.clock import millis
@@ -211,7 +212,8 @@ class Commands:
             asked = {"library": bureaus[0], "text": words}
             self._after(here, await self._acting.attempt(here, case, "ask_expert", **asked))
             return
-        self._acting.say(here, *await self.ask_bureau(here, case))
+        text, rows = await self.ask_bureau(here, case)
+        self._acting.say(here, text, rows, partial(self._questions.stands, here))
 
     async def ask_bureau(
         self, here: Here, case: CaseFile

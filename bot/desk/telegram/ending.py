@@ -10,6 +10,8 @@ from dialogs.case import RESOLUTIONS
 
 UNANSWERED = "unanswered"
 """The ending after which it is asked what it was about."""
+BACK = "back"
+"""In the place of an ending: how it ended is asked once more."""
 AGAIN = 60.0
 """Seconds in which a second tap does not ask once more."""
 
@@ -28,11 +30,13 @@ class Ending:
         if why:
             return why
         if not self._just_asked(here.chat, case.number):
-            ask = self._acting.texts("desk-tg-how-ended", number=str(case.number))
-            self._acting.answers.say(
-                here.chat, here.thread, ask, to=here.message, rows=self._rows(case)
-            )
+            ask, rows = self._how(case)
+            self._acting.answers.say(here.chat, here.thread, ask, to=here.message, rows=rows)
         return ""
+
+    def _how(self, case: CaseFile) -> tuple[str, Rows]:
+        words = self._acting.texts("desk-tg-how-ended", number=str(case.number))
+        return words, self._rows(case)
 
     def _just_asked(self, chat: int, number: int) -> bool:
         now = time.monotonic()
@@ -53,12 +57,19 @@ class Ending:
         ]
         return [*rows, [(words("desk-tg-button-not-yet"), f"desk:cancel:{case.number}")]]
 
-    def topics(self, case: CaseFile) -> Rows:
-        """Return the topics to choose from after „we could not answer“, as far as there are any."""
-        return [
-            [(words, f"desk:close:{case.number}:{UNANSWERED}:{topic}")]
-            for topic, words in self._topics.items()
+    def next_question(self, case: CaseFile, code: str, topic: str) -> tuple[str, Rows] | None:
+        """Return what is asked before it ends: about what, or on the way back how; else nothing."""
+        if code == BACK:
+            return self._how(case)
+        if code != UNANSWERED or topic or not self._topics:
+            return None
+        words = self._acting.texts
+        rows = [
+            [(label, f"desk:close:{case.number}:{UNANSWERED}:{about}")]
+            for about, label in self._topics.items()
         ]
+        back = (words("desk-tg-button-back"), f"desk:close:{case.number}:{BACK}")
+        return words("desk-tg-about-what"), [*rows, [back]]
 
     def knows(self, code: str, topic: str) -> bool:
         """Return whether a case can end so."""

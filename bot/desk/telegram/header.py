@@ -113,15 +113,20 @@ def _first(case: CaseFile, entries: Sequence[Entry]) -> Entry | None:
     return first if abs(first.at - case.opened_at) <= AT_ONCE else None
 
 
-def header_of(saying: Saying, case: CaseFile, entries: Sequence[Entry], role: Role) -> Header:
-    """Return the first message of a topic as the case stands."""
+def header_of(
+    saying: Saying, case: CaseFile, entries: Sequence[Entry], role: Role, reason: str = ""
+) -> Header:
+    """Return the first message of a topic as the case stands.
+
+    `reason` is why its person was stopped, where that ended it.
+    """
     first = _first(case, entries)
     card = json.loads(case.card)
     card["question"] = card.get("question") or (first.text if first else "")
     whole = json.dumps(card, ensure_ascii=False)
     if role == "expert":
         return _for_expert(saying, case, saying.expert_text(whole))
-    top = "\n".join(_standing(saying, case))
+    top = "\n".join(_standing(saying, case, _ending(saying, case, entries, reason)))
     foot = saying.texts("desk-group-how" if case.is_open else "desk-group-how-closed")
     return Header(_fitting(saying, top, saying.card_text(whole), foot), _rows(saying, case))
 
@@ -138,14 +143,38 @@ def turned_words(saying: Saying, case: CaseFile, role: Role) -> str:
     return saying.texts(f"desk-group-turned-{who}")
 
 
-def _standing(saying: Saying, case: CaseFile) -> Iterator[str]:
+def stopped(case: CaseFile, entries: Sequence[Entry]) -> Entry | None:
+    """Return the line that says that a librarian stopped the person, where that ended the case."""
+    if case.is_open or case.resolution != "muted":
+        return None
+    return next((e for e in reversed(entries) if _is_event(e, "muted")), None)
+
+
+def _is_event(entry: Entry, what: str) -> bool:
+    return entry.kind == "event" and entry.text.partition(":")[0] == what
+
+
+def _ending(saying: Saying, case: CaseFile, entries: Sequence[Entry], reason: str) -> str:
+    """Return how a closed case ended; empty where nothing tells."""
+    t, stop = saying.texts, stopped(case, entries)
+    if stop is not None:
+        said = t("desk-group-ended-muted", name=stop.who, until=stop.text.partition(":")[2])
+        return f"{said} {t('desk-group-ended-why', reason=reason)}" if reason else said
+    if f"desk-resolution-{case.resolution}" in t:
+        return t(f"desk-resolution-{case.resolution}")
+    last = next((e for e in reversed(entries) if _is_event(e, "closed_by_person")), None)
+    if last is not None and last.at == case.closed_at:
+        return t("desk-group-ended-by-person")
+    return ""
+
+
+def _standing(saying: Saying, case: CaseFile, ending: str) -> Iterator[str]:
     t, name = saying.texts, case.claimed_name or ""
     if case.is_open:
         yield t(f"desk-group-head-{case.stands}", name=name, since=moment(case.claimed_at))
         yield from _waiting(saying, case)
-    elif case.state == "closed" and case.resolution and f"desk-resolution-{case.resolution}" in t:
-        how = t(f"desk-resolution-{case.resolution}")
-        yield t("desk-group-head-closed-as", at=moment(case.closed_at), how=how)
+    elif case.state == "closed" and ending:
+        yield t("desk-group-head-closed-as", at=moment(case.closed_at), how=ending)
     else:
         yield t(f"desk-group-head-{case.state}", at=moment(case.closed_at))
     if case.rating and f"desk-rating-{case.rating}" in t:

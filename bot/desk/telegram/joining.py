@@ -1,5 +1,6 @@
 """How a group becomes a desk: its code, what the bot may do there, and where the group moved."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -31,6 +32,10 @@ class Joining:
         self._call = call
         self._migrate = migrate
         self._me: dict[str, Any] = {}
+        self._told: dict[int, tuple[str, ...]] = {}
+        """What each group was told last that the bot lacks there."""
+        self._one = asyncio.Lock()
+        """An upgrade is told of in both numbers, which are worked at the same time."""
         self.known: set[int] = set()
         """The groups that are desks."""
 
@@ -82,8 +87,13 @@ class Joining:
 
     # -- the rights ----------------------------------------------------------------------------
 
-    async def check(self, chat: int, thread: int | None = None, *, quietly: bool = False) -> None:
-        """Look what the bot lacks, keep it, and say what to tap; `quietly` only what is new."""
+    async def check(
+        self, chat: int, thread: int | None = None, *, quietly: bool = False, again: bool = True
+    ) -> None:
+        """Look what the bot lacks, keep it, and say what to tap.
+
+        `quietly` only what is new; without `again` not what the group was told last.
+        """
         group = await self._acting.groups.group(chat)
         if group is None:
             return
@@ -102,7 +112,8 @@ class Joining:
         if group.lost or set(kept) != set(group.missing):
             # A desk comes with the right to show topics, and goes with it.
             await self._acting.service.roster.refresh()
-        if not quietly or set(kept) != set(group.missing):
+        said = bool(missing) and self._told.get(chat) == missing
+        if (not quietly or set(kept) != set(group.missing)) and (again or not said):
             self._tell(group, thread, missing)
 
     async def _missing(self, chat: int) -> tuple[str, ...]:
@@ -124,6 +135,7 @@ class Joining:
 
     def _tell(self, group: JoinedGroup, thread: int | None, missing: tuple[str, ...]) -> None:
         texts, name = self._acting.texts, self._acting.desk_name(group.desk)
+        self._told[group.chat] = missing
         if missing:
             lines = [texts(f"desk-tg-missing-{_short(what)}") for what in missing]
             said = "\n".join([texts("desk-tg-missing"), *lines, texts("desk-tg-missing-then")])
@@ -144,11 +156,12 @@ class Joining:
             group = await self._came_along(chat)
         if group is not None and not here:
             await self._acting.groups.lose(chat.id, millis(self._acting.now))
+            self._told.pop(chat.id, None)
             await self._acting.service.roster.refresh()
             log.warning("the bot was taken out of a group of %s", group.desk)
         elif group is not None:
             changed = group.lost or update.before.whole != update.after.whole
-            await self.check(chat.id, quietly=not changed)
+            await self.check(chat.id, quietly=not changed, again=False)
         elif here and update.before.status not in HERE:
             self._acting.answers.say(chat.id, None, self._acting.texts("desk-tg-join-how"))
 
@@ -169,11 +182,13 @@ class Joining:
 
     async def moved(self, old: int, new: int, *, look: bool = True) -> None:
         """Follow a group that was made larger and has another number now."""
-        if await self._acting.groups.group(old) is not None:
+        async with self._one:
+            if await self._acting.groups.group(old) is None:
+                return
             await self._migrate(old, new)
             self.known = {new if chat == old else chat for chat in self.known}
-            if look:
-                await self.check(new, quietly=True)
+        if look:
+            await self.check(new, quietly=True, again=False)
 
     async def topics_came(self, chat: GroupChat, group: JoinedGroup) -> None:
         """Go on where topics were missing and are there now: nobody tells the bot of it."""

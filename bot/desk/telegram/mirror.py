@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock, millis, wait_at_most
 from bot.desk.telegram.group import GroupError, Groups
 from bot.desk.telegram.notices import Notices
-from bot.desk.telegram.plan import View, is_usable, views_of
+from bot.desk.telegram.plan import View, goes_on, is_usable, views_of
 from bot.desk.telegram.rights import RIGHTS, TOPICS
 from bot.desk.telegram.topics import Topics
 from bot.store.interface import DeskStore, Millis
@@ -196,13 +196,14 @@ class Mirror:
         if not numbers:
             return
         loads = await self._shown.open_topics()
+        writable = {group.chat for group in self._known if goes_on(group)}
         usable = {group.chat for group in self._known if is_usable(group)}
         for number in numbers:
             case, topics = await self._desk.case(number), await self._shown.topics(number)
             standing = {topic.chat for topic in topics}
             before = self._views.get(number, {})
             # One that is being made there already stays there.
-            views = views_of(case, self._known, topics, loads)
+            views = views_of(case, self._known, topics, loads, before)
             for chat, view in before.items():
                 moved = [c for c, v in views.items() if v == view and c not in standing]
                 if chat in usable and chat not in views and moved:
@@ -212,7 +213,7 @@ class Mirror:
                 loads[chat] = loads.get(chat, 0) + 1
             self._views[number] = views
             self._later.pop(number, None)
-            for chat in (views.keys() | standing | before.keys()) & usable:
+            for chat in (views.keys() | standing | before.keys()) & writable:
                 if number in self._doubted and chat in standing:
                     self._topics.doubt(number, chat)
                 self._lane(chat).put(number)

@@ -9,15 +9,17 @@ from bot import clock
 from bot.channels.telegram.rendering import split, units
 from bot.desk.deliveries import failed
 from bot.desk.telegram.saying import Role, Saying, moment
-from bot.store.interface import CaseFile, Entry, Millis
+from bot.store.interface import CaseFile, Entry
 from dialogs.desk_events import event_words
 from dialogs.model import KeptFile
-from dialogs.waiting_words import lateness
+from dialogs.waiting_words import written_for_good
 
 LONGEST = 3500
 """UTF-16 units of one message of joined lines."""
 FOR_EYES = ("noticed", "released", "freed", "reopened", "transferred", "handed")
 """What happened that a librarian is to notice; the rest stands in the header."""
+IN_GROUPS = ("tg:", "tg-press:")
+"""How the mark of what was written in a group begins, and of what was sent by a button there."""
 MARKS = ("mark:80", "mark:100")
 
 
@@ -69,15 +71,12 @@ def is_shown(case: CaseFile, entry: Entry, place: Place, first: Entry | None) ->
     return True
 
 
-def joined(saying: Saying, entries: Sequence[Entry], place: Place, at: Millis) -> Post:
-    """Return the first of these lines as one message, with as many of the next as fit.
-
-    `at` is when it is posted: a line that is older than an hour by then says so.
-    """
+def joined(saying: Saying, entries: Sequence[Entry], place: Place) -> Post:
+    """Return the first of these lines as one message, with as many of the next as fit."""
     ids: list[int] = []
     text = ""
     for entry in entries:
-        line = line_of(saying, entry, place, at)
+        line = line_of(saying, entry, place)
         longer = f"{text}\n\n{line}" if text else line
         if ids and units(longer) > LONGEST:
             break
@@ -89,43 +88,38 @@ def joined(saying: Saying, entries: Sequence[Entry], place: Place, at: Millis) -
     return Post(tuple(ids), tuple(split(text, LONGEST)))
 
 
-def line_of(saying: Saying, entry: Entry, place: Place, at: Millis) -> str:
+def line_of(saying: Saying, entry: Entry, place: Place) -> str:
     """Return one line with who and when."""
     if entry.kind == "event":
         words = event_words(
             saying.texts, entry.text, entry.who, saying.desk_name, failed=failed(entry)
         )
         return saying.texts("desk-group-notice", text=words)
-    head = _head(saying, entry, place, at)
+    head = _head(saying, entry, place)
     return f"{head}\n{_words(saying, entry)}"
 
 
-def _head(saying: Saying, entry: Entry, place: Place, at: Millis) -> str:
+def _head(saying: Saying, entry: Entry, place: Place) -> str:
     t, when = saying.texts, moment(entry.at)
     match entry.kind:
         case "person":
-            parts = [t("desk-group-person", at=when), *_lateness(saying, entry, place, at)]
-            return " · ".join(parts)
+            # It is never drawn again: what is said of the time must stay true.
+            closed = written_for_good(t, clock.moment(entry.at), saying.hours(place.desk))
+            return " · ".join(filter(None, (t("desk-group-person", at=when), closed)))
         case "note":
             return t("desk-group-note", name=entry.who, at=when)
         case "expert":
             return t("desk-group-expert", name=entry.who, at=when)
         case "to_expert":
             return t("desk-group-to-expert", name=entry.who, at=when)
-    if not entry.ref.startswith("tg:"):
+    if not entry.ref.startswith(IN_GROUPS):
         return t("desk-group-librarian", name=entry.who, at=when)
-    here = entry.ref.startswith(f"tg:{place.chat}:")
+    here = entry.ref.startswith(tuple(f"{way}{place.chat}:" for way in IN_GROUPS))
     return t(
         "desk-group-librarian-again" if here else "desk-group-librarian-elsewhere",
         name=entry.who,
         at=when,
     )
-
-
-def _lateness(saying: Saying, entry: Entry, place: Place, at: Millis) -> list[str]:
-    """Return that nobody was there when the person wrote, and how long ago it was."""
-    written, posted = clock.moment(entry.at), clock.moment(at)
-    return list(lateness(saying.texts, written, posted, saying.hours(place.desk)))
 
 
 def _words(saying: Saying, entry: Entry) -> str:
@@ -134,8 +128,8 @@ def _words(saying: Saying, entry: Entry) -> str:
         return t("desk-group-taken-back")
     kind = file_kind(entry)
     parts = [t("desk-group-changed")] if entry.changed_at is not None else []
-    parts += [t(f"desk-group-file-{kind}")] if kind else []
-    parts += [entry.text] if entry.text else []
+    what = t(f"desk-group-file-{kind}") if kind else ""
+    parts += [": ".join(filter(None, (what, entry.text)))]
     return " ".join(parts)
 
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.channels.telegram.group_updates import GroupPlace, GroupPress
 from bot.desk.telegram.absence import Absence
 from bot.desk.telegram.acting import Acting, Here
+from bot.desk.telegram.answering import Rows
 from bot.desk.telegram.asking import Questions
 from bot.desk.telegram.commands import Commands
-from bot.desk.telegram.ending import UNANSWERED, Ending
+from bot.desk.telegram.ending import BACK, Ending
 from bot.store.interface import CaseFile
 
 DATA = re.compile(r"desk:([a-z]+)(?::([0-9]{1,15}))?(?::(.+))?")
@@ -113,15 +115,19 @@ class Pressing:
         if not code:
             why = await self._ending.ask(press.here, case)
             return Word(why, alert=True) if why else self._word("desk-tg-choose", alert=False)
-        if not self._ending.knows(code, topic):
+        if code != BACK and not self._ending.knows(code, topic):
             return self._word("desk-tg-old-button")
-        topics = self._ending.topics(case) if code == UNANSWERED and not topic else ()
-        if topics and case.is_open:
-            words = self._acting.texts("desk-tg-about-what")
-            self._acting.answers.change(press.here.chat, press.at.message_id, words, topics)
-            return self._word("desk-tg-choose", alert=False)
-        why = await self._ending.end(press.here, case, code, topic)
-        self._clear(press, case.number)
+        why = await self._acting.in_the_way(press.here, case)
+        if not why:
+            asked = self._ending.next_question(case, code, topic)
+            if asked is not None:
+                self._acting.answers.change(press.here.chat, press.at.message_id, *asked)
+                return self._word("desk-tg-choose", alert=False)
+            why = await self._ending.end(press.here, case, code, topic)
+        now = await self._acting.case(press.here, case.number)
+        if now is None or not now.is_open:
+            # Refused to one who does not have the case, it stays for who does.
+            self._clear(press, case.number)
         return Word(why, alert=True) if why else self._word("desk-tg-ended", alert=False)
 
     def _clear(self, press: Pressed, number: int) -> None:
@@ -148,7 +154,7 @@ class Pressing:
             return self._word("desk-tg-old-button")
         chosen = {"library": to} if kind == "l" else {"colleague": to}
         text, rows = await self._questions.ask_note(press.here, case.number, **chosen)
-        self._acting.answers.change(press.here.chat, press.at.message_id, text, rows)
+        self._ask_for_words(press, text, rows)
         return self._word("desk-tg-write-now", alert=False)
 
     async def _expert(self, press: Pressed, case: CaseFile) -> Word:
@@ -156,7 +162,7 @@ class Pressing:
         if why:
             return Word(why, alert=True)
         text, rows = await self._commands.ask_bureau(press.here, case)
-        self._acting.say(press.here, text, rows)
+        self._acting.say(press.here, text, rows, partial(self._questions.stands, press.here))
         return self._word("desk-tg-look-below", alert=False)
 
     async def _bureau(self, press: Pressed, case: CaseFile) -> Word:
@@ -166,7 +172,7 @@ class Pressing:
         if press.choice not in await self._questions.bureaus(press.here):
             return self._word("desk-tg-old-button")
         text, rows = await self._questions.ask_question(press.here, case.number, press.choice)
-        self._acting.answers.change(press.here.chat, press.at.message_id, text, rows)
+        self._ask_for_words(press, text, rows)
         return self._word("desk-tg-write-now", alert=False)
 
     async def _direct(self, press: Pressed, case: CaseFile) -> Word:
@@ -177,21 +183,53 @@ class Pressing:
         text, rows = await self._questions.ask_question(
             here, case.number, asked.library, direct=not asked.direct
         )
-        self._acting.answers.change(here.chat, press.at.message_id, text, rows)
+        self._ask_for_words(press, text, rows)
         on = "desk-tg-direct" if not asked.direct else "desk-tg-not-direct"
         return self._word(on, alert=False)
+
+    def _ask_for_words(self, press: Pressed, text: str, rows: Rows) -> None:
+        """Let the question with the buttons become the one that asks for words."""
+        self._acting.answers.change(press.here.chat, press.at.message_id, text, rows)
+        self._questions.stands(press.here, press.at.message_id)
 
     # -- a librarian ---------------------------------------------------------------------------
 
     async def _away(self, press: Pressed) -> Word:
-        return Word(await self._absence.away(press.here), alert=True)
+        new = not await self._absence.is_away(press.here)
+        return self._tell_all(press, await self._absence.away(press.here), new=new)
 
     async def _back(self, press: Pressed) -> Word:
-        return Word(await self._absence.back(press.here), alert=True)
+        new = await self._absence.is_away(press.here)
+        return self._tell_all(press, await self._absence.back(press.here), new=new)
+
+    def _tell_all(self, press: Pressed, words: str, *, new: bool) -> Word:
+        """Let colleagues read in General what they could not see being pressed."""
+        if new:
+            self._acting.answers.say(press.here.chat, None, words)
+        return Word(words, alert=True)
 
     async def _cancel(self, press: Pressed) -> Word:
-        here = press.here
-        await self._acting.groups.let_go(here.chat, here.thread or 0, here.user.id)
-        self._acting.answers.take_away(here.chat, press.at.message_id)
+        here, message = press.here, press.at.message_id
+        if press.choice:
+            off = await self._questions.call_off(here, press.number, press.choice)
+            if off == "done":
+                self._acting.answers.end_buttons(here.chat, message)
+                return self._word("desk-tg-done-already")
+            if off == "nothing":
+                return self._word("desk-tg-old-button")
+        else:
+            why = await self._not_theirs(press)
+            if why:
+                return Word(why, alert=True)
+            await self._acting.groups.let_go(here.chat, here.thread or 0, here.user.id)
+        self._acting.answers.take_away(here.chat, message)
         self._ending.forget(here.chat, press.number)
         return self._word("desk-tg-cancelled", alert=False)
+
+    async def _not_theirs(self, press: Pressed) -> str:
+        """Return why a list of choices is not to be called off; one that is over goes away."""
+        case = await self._acting.case(press.here, press.number)
+        why = await self._acting.in_the_way(press.here, case) if case else ""
+        if case is not None and why and not case.is_open:
+            self._clear(press, press.number)
+        return why

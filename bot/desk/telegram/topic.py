@@ -1,7 +1,7 @@
 """What is written in a case's topic: words for the person, notes, files, and what is changed."""
 
 from bot.channels.telegram.group_updates import GroupMessage
-from bot.desk.telegram.acting import NOTED, Acting, Here
+from bot.desk.telegram.acting import Acting, Here
 from bot.desk.telegram.asking import TOO_LONG, Questions
 from bot.desk.telegram.commands import Commands
 from bot.desk.telegram.files import RefusedFileError, kept_file
@@ -92,8 +92,6 @@ class Topic:
         why = await self._acting.attempt(here, case, act, text=begun.text, ref=ref, file=file)
         if why:
             self._acting.say(here, f"{why}\n{self._acting.texts('desk-tg-not-sent')}")
-        elif act == "note":
-            self._acting.mark(here, NOTED)
 
     async def _refuse_words(
         self, here: Here, case: CaseFile, fault: str, message: GroupMessage

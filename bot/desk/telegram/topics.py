@@ -21,6 +21,7 @@ from bot.desk.telegram.header import (
     header_of,
     left_header,
     opening,
+    stopped,
     title_of,
     turned_words,
 )
@@ -93,6 +94,10 @@ class Topics:
         self._upload = upload
         self._doubted: set[tuple[int, int]] = set()
         """Topics that a hand may have closed, opened or deleted."""
+        self._held: dict[tuple[int, int], bool] = {}
+        """Whether a librarian had the case when the group showed it last."""
+        self._erased: set[tuple[int, int]] = set()
+        """Cases of which the group is still to hear that they are gone."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def bring(self, number: int, chat: int, view: View | None) -> Millis | None:
@@ -126,7 +131,7 @@ class Topics:
         if case is None or view is None or topic is None or topic.closed or not topic.header_mark:
             return
         entries = await self._desk.entries(number)
-        header = header_of(self._saying, case, entries, view.role)
+        header = await self._header(case, entries, view)
         try:
             if topic.header is not None and topic.header_mark != header.mark:
                 await self._groups.edit(chat, topic.header, header.text, header.rows)
@@ -148,6 +153,7 @@ class Topics:
         topic = await self._shown.topic(number, chat)
         if case is None:
             await self._erase(topic)
+            await self._tell_erased(number, chat)
         elif view is None:
             await self._leave(case, topic)
         elif topic or case.is_open:
@@ -177,15 +183,28 @@ class Topics:
         scene = _Scene(case, topic, place)
         if self._may_be_closed(topic) and (case.is_open or self._lacks(scene, entries)):
             await self._open(scene)
-        topic = await self._head(scene, header_of(self._saying, case, entries, view.role))
-        await self._entitle(topic, title)
+        self._note_held(case, chat, view)
+        topic = await self._head(scene, await self._header(case, entries, view))
+        forbidden = await self._may_not_entitle(topic, title)
         await self._post(scene)
         entries = await self._desk.entries(case.number)
         await self._reword(scene, entries)
         again = await self._mark(scene, entries)
+        if forbidden is not None:
+            raise forbidden
         if not case.is_open:
             await self._close(case.number, chat)
         return again
+
+    async def _header(self, case: CaseFile, entries: Sequence[Entry], view: View) -> Header:
+        stop, reason = stopped(case, entries), ""
+        if stop is not None:
+            today = self._clock().date().isoformat()
+            mutings = await self._desk.mutings(today)
+            # It names no case: the moment, and who did it, tell which it is.
+            found = (m for m in mutings if (m.at, m.who) == (stop.at, stop.who))
+            reason = next((m.reason for m in found), "")
+        return header_of(self._saying, case, entries, view.role, reason)
 
     async def _made(self, number: int, chat: int, title: Title) -> DeskTopic:
         """Make the topic, unless one that was made before turns up meanwhile."""
@@ -236,7 +255,7 @@ class Topics:
             was_closed = await self._groups.reopen(topic.chat, topic.thread)
         except GroupError as error:
             # A doubt that the platform does not clear up holds up nothing.
-            if topic.closed or error.trouble != "refused":
+            if topic.closed or error.trouble not in ("refused", "right"):
                 raise
             log.info("group %d: a topic could not be told to open: %s", topic.chat, error)
         self._doubted.discard((topic.number, topic.chat))
@@ -311,6 +330,17 @@ class Topics:
         await self._groups.entitle(topic.chat, topic.thread, title.name, icon)
         await self._shown.change_topic(topic.number, topic.chat, icon=title.mark)
 
+    async def _may_not_entitle(self, topic: DeskTopic, title: Title) -> GroupError | None:
+        """Give the topic its title; return the refusal where only the right to that is missing."""
+        try:
+            await self._entitle(topic, title)
+        except GroupError as error:
+            # What is said in the topic needs no such right, and goes on.
+            if error.trouble != "right":
+                raise
+            return error
+        return None
+
     # -- new lines -----------------------------------------------------------------------------
 
     async def _post(self, scene: _Scene) -> None:
@@ -339,7 +369,7 @@ class Topics:
             return
         await self._note_own(scene, new, lines[0].id - 1)
         at = self._now()
-        post = joined(self._saying, lines, scene.place, at)
+        post = joined(self._saying, lines, scene.place)
         last = next(e for e in lines if e.id == post.entries[-1])
         there = await self._shown.posts(scene.number, scene.chat)
         done = sum(p.entry == post.entries[0] and p.mark.startswith(_TEXT) for p in there)
@@ -436,7 +466,7 @@ class Topics:
     async def _rewrite(
         self, scene: _Scene, messages: Sequence[int], lines: Sequence[Entry], at: Millis
     ) -> None:
-        said = [line_of(self._saying, e, scene.place, at) for e in lines]
+        said = [line_of(self._saying, e, scene.place) for e in lines]
         parts = split("\n\n".join(said), WHOLE)
         marks = [(e.id, _text_mark(e)) for e in lines]
         for message, part in zip(messages, parts, strict=False):
@@ -586,6 +616,8 @@ class Topics:
         """Take a topic away whose case is gone, or of it what can be taken."""
         if topic is None:
             return
+        if await self._was_held(topic):
+            self._erased.add((topic.number, topic.chat))
         try:
             await self._groups.remove(topic.chat, topic.thread)
         except GroupError as error:
@@ -595,6 +627,37 @@ class Topics:
             if error.trouble != "topic_gone":
                 raise
         await self._drop(topic.number, topic.chat)
+
+    def _note_held(self, case: CaseFile, chat: int, view: View) -> None:
+        if case.is_open:
+            self._held[case.number, chat] = view.role == "desk" and case.claimed_by is not None
+        else:
+            self._held.pop((case.number, chat), None)
+
+    async def _was_held(self, topic: DeskTopic) -> bool:
+        """Return whether a librarian had it who is to hear that it is gone."""
+        held = self._held.pop((topic.number, topic.chat), None)
+        if topic.closed:
+            return False
+        if held is None:
+            # Gone while the service was off: who wrote there had it.
+            posts = await self._shown.posts(topic.number, topic.chat)
+            held = any(post.mark.startswith(OWN) for post in posts)
+        return held
+
+    async def _tell_erased(self, number: int, chat: int) -> None:
+        """Say in General, with nothing of the person, that a case somebody had is gone."""
+        if (number, chat) not in self._erased:
+            return
+        await self._groups.ready(chat)
+
+        async def send() -> None:
+            words = self._saying.texts("desk-group-erased", number=str(number))
+            message = await self._groups.send(chat, words)
+            self._erased.discard((number, chat))
+            await self._shown.keep_posts([DeskPost(chat, message, 0, OURS, _WORD, self._now())])
+
+        await self._through(send())
 
     async def _drop(self, number: int, chat: int) -> None:
         await self._shown.drop_topic(number, chat)

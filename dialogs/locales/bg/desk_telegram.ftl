@@ -67,7 +67,7 @@ desk-group-file-lost = Файлът не може да се покаже тук.
 desk-group-notice = 🔔 { $text }
 
 desk-group-left-transferred = Въпросът е предаден на { $name }.
-desk-group-left-covered = Въпросът го пое { $name }.
+desk-group-left-covered = Въпроса пое { $name }.
 desk-group-left-expert = Въпросът вече не е към Вас. Благодарим!
 desk-group-left-elsewhere = Въпросът вече се води на друго място.
 
