@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dialogs.desk_texts.shelf import tokens
+from dialogs.flows.hours import in_words
+from dialogs.model import Conversation
 from dialogs.screens import written_day
 from dialogs.texts import Texts
+from dialogs.turn import Context, Turn
 from dialogs.typed_days import day_in, day_of
 from dialogs.typed_hours import typed_hours
 from dialogs.understanding import LEXICONS, lowered, read_lexicon
@@ -27,6 +31,7 @@ from knowledge.corrections import (
 from knowledge.directory_search import Hit, search
 from knowledge.field_sources import FieldSource
 from knowledge.measure_sheets import IDS
+from knowledge.opening_hours import HoursError, OpeningHours
 from knowledge.places import Place
 
 COMMAND = "поправка"
@@ -49,6 +54,17 @@ def value_words(t: Texts, field: str, value: str) -> str:
     if field in CHOICES:
         return t("correction-choice", choice=value)
     return written_day(value) if field in DAYS else value
+
+
+def value_said(context: Context, field: str, value: str) -> str:
+    """Return a value as people read it elsewhere: hours too in words."""
+    if field == "opening_hours" and value:
+        try:
+            hours = OpeningHours.parse(value)
+        except HoursError:
+            return value
+        return in_words(Turn(Conversation(language="bg"), context), hours)
+    return value_words(context.texts["bg"], field, value)
 
 
 def who_says(t: Texts, sources: Iterable[str], day: dt.date) -> str:
@@ -110,6 +126,14 @@ class LineWords:
     before_a_day: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Which:
+    """Several places may be meant: what is asked, and the places, to be chosen by number."""
+
+    text: str
+    places: tuple[tuple[Kind, str], ...]
+
+
 @cache
 def load_line_words() -> LineWords:
     """Return the words of the Bulgarian lexicon."""
@@ -125,16 +149,20 @@ def load_line_words() -> LineWords:
     )
 
 
-def read_line(
+def read_line(  # noqa: PLR0913  # what a line is read with
     t: Texts,
     text: str,
     base: KnowledgeBase,
     today: dt.date,
     own: tuple[Kind, str] | None = None,
-) -> Correction | str:
-    """Return the correction that „/поправка Мездра телефон …; обадих се днес“ says, or why not.
+    *,
+    chosen: tuple[Kind, str] | None = None,
+) -> Correction | Which | str:
+    """Return the correction that „/поправка бюро Мездра телефон …; обадих се днес“ says.
 
-    Without a place it is about the librarian's `own`.
+    Else what is wrong with it, or which places it may be about.
+
+    Without a place it is about the librarian's `own`; `chosen` is the place where many were meant.
     """
     said = re.sub(rf"^\s*/?{COMMAND}(@\w+)?\s*", "", " ".join(text.split()), flags=re.IGNORECASE)
     if not said:
@@ -143,11 +171,11 @@ def read_line(
     told, _, source = said.rpartition(";")
     parts = _parts(told or source, words)
     if parts is None:
-        named = ", ".join(dict.fromkeys(label(t, field).lower() for _, field in words.fields))
+        named = ", ".join(dict.fromkeys(_label_in_line(t, field) for _, field in words.fields))
         return f"{t('correction-line-field', fields=named)}\n{t('correction-line-how')}"
     name, field, value = parts
-    place = _place(t, base, name, field, own)
-    if isinstance(place, str):
+    place = chosen or _place(t, base, name, field, own)
+    if isinstance(place, (str, Which)):
         return place
     who, day = _source(t, source, today, words) if told else ("", None)
     if not who:
@@ -178,23 +206,54 @@ def _parts(told: str, words: LineWords) -> tuple[str, str, str] | None:
     return told[:begins].strip(" ,:"), field, told[ends:].strip(" ,:–-")
 
 
+def _label_in_line(t: Texts, field: str) -> str:
+    """Return what a field is called in a line; a remark by the word that no other field has."""
+    return t("correction-line-remark") if field == REMARK else label(t, field).lower()
+
+
 def _place(
     t: Texts, base: KnowledgeBase, name: str, field: str, own: tuple[Kind, str] | None
-) -> tuple[Kind, str] | str:
+) -> tuple[Kind, str] | Which | str:
     if not name:
-        return own or t("correction-line-place", field=label(t, field).lower())
-    hits = [hit for hit in search(base, name) if field in (*FIELDS[hit.kind], REMARK)]
+        return own or t("correction-line-place", field=_label_in_line(t, field))
+    hits = [hit for hit in _named(t, base, name) if field in (*FIELDS[hit.kind], REMARK)]
     if len(hits) == 1:
         return hits[0].kind, hits[0].row
     if not hits:
         return t("correction-line-place-none", name=name)
-    listed = "\n".join(_listed(t, hits[:MOST_NAMED]))
-    return f"{t('correction-line-place-many', name=name)}\n{listed}"
+    there = [hit for hit in hits if _stands_in(tokens(name), hit)]
+    shown = (there if len(there) > 1 else hits)[:MOST_NAMED]
+    listed = "\n".join(_listed(t, shown))
+    asked = f"{t('correction-line-place-many', name=name)}\n{listed}"
+    return Which(asked, tuple((hit.kind, hit.row) for hit in shown))
+
+
+def _named(t: Texts, base: KnowledgeBase, name: str) -> Sequence[Hit]:
+    """Return what a name may mean; of „библиотека Мездра“ the town's main one, if it has one."""
+    hits = search(base, name)
+    kinds: dict[Kind, str] = {"bureaus": "bureau", "libraries": "library"}
+    said = tokens(name)
+    for kind, called in kinds.items():
+        town = [word for word in said if word not in tokens(t(f"desk-lookup-{called}"))]
+        if len(hits) == 1 or not town or len(town) == len(said):
+            continue
+        found = [hit for hit in search(base, " ".join(town)) if hit.kind == kind]
+        there = [hit for hit in found if _stands_in(town, hit)] or found
+        main = [hit for hit in there if hit.first]
+        return main if len(main) == 1 else (there or hits)
+    return hits
+
+
+def _stands_in(town: Sequence[str], hit: Hit) -> bool:
+    return tuple(town) == tokens(hit.where.partition(",")[0])[-len(town) :]
 
 
 def _listed(t: Texts, hits: Sequence[Hit]) -> list[str]:
-    named = ((hit.row, ", ".join(filter(None, (hit.name, hit.where)))) for hit in hits)
-    return [t("correction-line-place-one", id=row, name=name) for row, name in named]
+    named = (", ".join(filter(None, (hit.name, hit.where))) for hit in hits)
+    return [
+        t("correction-line-place-one", number=number, name=name)
+        for number, name in enumerate(named, start=1)
+    ]
 
 
 def _source(t: Texts, said: str, today: dt.date, words: LineWords) -> tuple[str, dt.date | None]:
@@ -240,8 +299,12 @@ def line_answer(  # noqa: PLR0913  # what the words name
     faults: Sequence[Fault],
     *,
     held: bool = False,
+    value: str = "",
 ) -> str:
-    """Return what a librarian is told of the line: kept, held at once, or what is to be mended."""
+    """Return what a librarian is told of the line: kept, held at once, or what is to be mended.
+
+    `value` is how the new value is said, where that takes more than the words of the desk.
+    """
     if faults:
         return "\n".join(fault_words(t, fault) for fault in faults)
     return t(
@@ -249,5 +312,5 @@ def line_answer(  # noqa: PLR0913  # what the words name
         number=number,
         name=name_of(base, correction.kind, correction.row),
         field=label(t, correction.field).lower(),
-        value=value_words(t, correction.field, correction.value),
+        value=value or value_words(t, correction.field, correction.value),
     )

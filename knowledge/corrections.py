@@ -268,7 +268,7 @@ def _faulty_source(correction: Correction, today: dt.date) -> Iterator[Fault]:
     elif len(source) > LONGEST or not source.isprintable() or BAR in source:
         yield "correction-source-long", {"most": LONGEST}
     if day is None:
-        yield "correction-day-missing", {}
+        yield "correction-day-missing", {"today": f"{today:%d.%m.%Y}"}
     elif day > today:
         yield "correction-day-future", {}
     elif day < today - OLDEST:

@@ -149,7 +149,11 @@ class Corrections:
             return Outcome(again.number)
         correction = tidied(proposed)
         found = faults(correction, self._knowing.now, self.today)
-        mine = [one for one in await self.store.of(author.id) if one.state == "waiting"]
+        waiting = await self.store.waiting(trial=author.trial)
+        mine = [one for one in waiting if one.author == author.id]
+        same = next((one.number for one in mine if _is_same(one.correction, correction)), 0)
+        if same:
+            return Outcome(same, (("correction-line-waits", {"number": same}),))
         if len(mine) >= MOST_WAITING:
             found = (("correction-too-many", {}),)
         if not found:
@@ -287,8 +291,8 @@ class Corrections:
         if not may_administer(judge):
             return Outcome(faults=(NOT_ALLOWED,))
         proposed = await self.propose(judge, wanted, key)
-        if not proposed.done:
-            return proposed
+        if not (proposed.done or proposed.number):
+            return proposed  # what waits already, by the same hand, is decided now
         return await self._decide(judge, proposed.number, wanted, "", EDITED)
 
     async def close(self) -> None:
@@ -300,6 +304,12 @@ class Corrections:
 def about_of(number: int, correction: Correction) -> str:
     """Return which correction of which field it is, as the trail keeps it."""
     return f"{number} {correction.kind}/{correction.row}/{correction.field}"
+
+
+def _is_same(one: Correction, other: Correction) -> bool:
+    """Whether two proposals would bring the same into the same field."""
+    place = (one.kind, one.row, one.field, one.wanted)
+    return place == (other.kind, other.row, other.field, other.wanted)
 
 
 def _is_again(kept: KeptCorrection, judge: Librarian, correction: Correction) -> bool:

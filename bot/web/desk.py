@@ -26,7 +26,7 @@ from bot.web.uploads import posted
 from bot.web.waiting import Waiting, waiting
 from dialogs.case import LONGEST_REPLY, RESOLUTIONS, can_stop
 from dialogs.desk_events import event_words
-from dialogs.desk_texts.variables import gaps_in
+from dialogs.desk_texts.variables import unfilled
 from dialogs.flows.card_shown import shown
 from dialogs.gaps import TOPICS
 from dialogs.model import Card
@@ -407,13 +407,10 @@ class WebDesk(SignedIn):
     def _fault_of(self, asked: acts.Wanted, tried: acts.Tried, *, with_file: bool) -> str:
         """Return what is wrong with the form, in words; empty where nothing is."""
         to_person = asked.act in ("reply", "expert_reply", "edit")
-        gaps = gaps_in(tried.text, self._texts) if to_person and not asked.is_of_note else ()
+        lacks = unfilled(tried.text, self._texts) if to_person and not asked.is_of_note else ""
         # A file can go without a word.
         fault = "" if asked.act == "reply" and with_file and not tried.text else asked.fault
-        if not (fault or gaps):
-            return ""
-        words = {"most": LONGEST_REPLY, "what": ", ".join(gaps)}
-        return self._texts(fault or "desk-insert-gaps-left", **words)
+        return self._texts(fault, most=LONGEST_REPLY) if fault else lacks
 
     async def _reads_so(self, case: CaseFile, act: str, fields: Mapping[str, Any]) -> bool:
         """Return whether a line reads as was wanted: of a changed note nothing else tells."""

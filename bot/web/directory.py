@@ -16,10 +16,8 @@ from bot.store.sqlite_corrections import KeptCorrection
 from bot.web.desk import KEY, WebDesk
 from bot.web.forms import form_of, is_blank
 from bot.web.guard import Measure
-from dialogs.corrections import fault_words, from_form, label, name_of, value_words, who_says
-from dialogs.flows.hours import in_words
-from dialogs.model import Conversation
-from dialogs.turn import Context, Turn
+from dialogs.corrections import fault_words, from_form, label, name_of, value_said, who_says
+from dialogs.turn import Context
 from dialogs.typed_hours import typed_hours
 from knowledge.corrections import (
     CHOICES,
@@ -384,13 +382,7 @@ class DirectoryDesk(WebDesk):
 
 def words_of(context: Context, field: str, value: str) -> str:
     """Return a value of a field as people read it."""
-    if field == "opening_hours" and value:
-        try:
-            hours = OpeningHours.parse(value)
-        except HoursError:
-            return value
-        return in_words(Turn(Conversation(language="bg"), context), hours)
-    return value_words(context.texts["bg"], field, value)
+    return value_said(context, field, value)
 
 
 def value_to_type(context: Context, field: str, value: str) -> str:

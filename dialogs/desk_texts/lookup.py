@@ -39,6 +39,8 @@ MOST_NAMESAKES = 3
 """Villages of one name whose bureaus are told."""
 WHOLE_NAME = 100.0
 """The score of a settlement that is named and not guessed."""
+NAMED, ONE_BEHIND = 0.95, 0.001
+"""How good the first place of a named settlement is, and how much less each after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,17 @@ class Found:
     @property
     def preview(self) -> str:
         """The beginning of the text on one line, without its title."""
-        told = self.text.removeprefix(self.title)
-        words = " ".join(told.split())
-        return words if len(words) <= PREVIEW else f"{words[: PREVIEW - 1].rstrip()}…"
+        words = self._on_one_line
+        return words if self.is_short else f"{words[: PREVIEW - 1].rstrip()}…"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its preview, below its title, is all of it."""
+        return len(self._on_one_line) <= PREVIEW
+
+    @property
+    def _on_one_line(self) -> str:
+        return " ".join(self.text.removeprefix(self.title).split())
 
 
 # -- what is asked for -------------------------------------------------------------------------
@@ -91,7 +101,8 @@ def lookup_all(query: str, case: CaseContext) -> tuple[Found, ...]:
         others = sorted([*others, *places], key=lambda hit: -hit.score)
     else:
         answers, others = answers[:MOST_OF_A_KIND], places
-    hits = _titled_first((*answers, *mine, *others), query)
+    ranked = sorted([*answers, *mine, *others], key=lambda hit: hit.inside)
+    hits = _titled_first(ranked, query)
     return tuple(_found(hit.entry, case) for hit in hits[:MOST_AT_ALL])
 
 
@@ -118,6 +129,13 @@ def numbered(results: Iterable[Found], texts: Texts) -> str:
         if one.ends:
             lines.append(texts("desk-answer-ends-soon", day=one.ends))
     return "\n".join(lines) or texts("desk-found-nothing")
+
+
+def nothing(command: Command, query: str, texts: Texts) -> str:
+    """Return what is said where a command finds nothing: of a measure, which words find some."""
+    if command != "measure":
+        return texts("desk-found-nothing")
+    return texts("desk-found-no-measure", query=query) if query else texts("desk-find-measure-how")
 
 
 def matching(query: str, answers: Iterable[Prepared]) -> tuple[Prepared, ...]:
@@ -173,17 +191,24 @@ def _measures(query: str, case: CaseContext) -> list[Hit]:
     entries = {e.id: e for e in case.shelf.index.entries if e.kind == "measure"}
     if not query.strip():
         return [Hit(entries[name], 1.0) for name in case.on_card if name in entries]
-    scores = {h.entry.id: h.score for h in case.shelf.index.find(query) if h.entry.kind != "place"}
+    found_there = [h for h in case.shelf.index.find(query) if h.entry.kind != "place"]
+    scores = {h.entry.id: h.score for h in found_there}
+    inside = {h.entry.id for h in found_there if h.inside}
     running = [measure.id for measure in case.knowledge.running(case.context.today)]
     for hit in search(case.knowledge, "bg").find(query, running):
         if hit.whole:
             scores[hit.measure] = max(scores.get(hit.measure, 0.0), min(1.0, hit.score))
+            inside.discard(hit.measure)
     for ended in case.knowledge.archive.named(query):
         scores[ended.id] = 1.0
-    hits = [Hit(entries[name], score) for name, score in scores.items()]
-    return sorted(
-        hits, key=lambda h: (-h.score - ON_CARD * (h.entry.id in case.on_card), h.entry.title)
-    )
+        inside.discard(ended.id)
+    hits = [Hit(entries[name], score, name in inside) for name, score in scores.items()]
+
+    def order(hit: Hit) -> tuple[bool, float, str]:
+        on_card = ON_CARD * (hit.entry.id in case.on_card)
+        return hit.inside, -hit.score - on_card, hit.entry.title
+
+    return sorted(hits, key=order)
 
 
 def _places(query: str, case: CaseContext) -> list[Hit]:
@@ -206,7 +231,9 @@ def _places(query: str, case: CaseContext) -> list[Hit]:
         # A town is named: what is elsewhere is not meant, however much else of it fits.
         there = {settlement.municipality_code for settlement in named}
         hits = {name: hit for name, hit in hits.items() if _municipality(name, case) in there}
-    if named and (wanted or any(kinds.values()) or _is_name(words, named)):
+    if named and not wanted and _is_name(words, named):
+        return _of_town(named[:MOST_NAMESAKES], hits, case)
+    if named and (wanted or any(kinds.values())):
         serving = {name for one in named[:MOST_NAMESAKES] for name in _serving(one, kinds, case)}
         hits |= {name: Hit(entries[name], 0.95) for name in serving}
     return sorted(hits.values(), key=in_order)
@@ -225,7 +252,53 @@ def _settlements(name: str, case: CaseContext) -> list[Settlement]:
 
 def _is_name(words: str, named: list[Settlement]) -> bool:
     """Whether nothing was typed but the name of a settlement, as it is written."""
-    return tokens(words) in {tokens(settlement.name) for settlement in named}
+    written = {tokens(name) for one in named for name in (one.name, one.name_latin)}
+    return tokens(words) in written
+
+
+def _of_town(named: list[Settlement], hits: Mapping[str, Hit], case: CaseContext) -> list[Hit]:
+    """Return the bureau and the main library of a town, then all that has its name, by way."""
+    entries = {e.id: e for e in case.shelf.index.entries if e.kind == "place"}
+    directory = case.knowledge.directory
+    first = [name for one in named for name in _mainly(one, case)]
+    there = {one.ekatte for one in named}
+    of_town = [p.id for p in (*directory.bureaus, *directory.libraries) if p.ekatte in there]
+
+    def way(name: str) -> tuple[int, bool, str]:
+        place = place_named(case.turn, name)
+        far = [directory.far(one, place) for one in named] if place else []
+        entry = entries[name]
+        return min((-1 if km is None else km for km in far), default=0), entry.behind, entry.title
+
+    rest = sorted(dict.fromkeys([*of_town, *hits]), key=way)
+    names = dict.fromkeys([*first, *rest])
+    return [Hit(entries[name], NAMED - ONE_BEHIND * place) for place, name in enumerate(names)]
+
+
+def _mainly(settlement: Settlement, case: CaseContext) -> Iterator[str]:
+    """Yield the bureau of a settlement, and its main library: the regional one where it is.
+
+    A bureau that stands there goes before the one that serves it from elsewhere.
+    """
+    directory = case.knowledge.directory
+    serves = directory.competent_bureau(settlement).bureau
+    there = [one for one in directory.bureaus if one.ekatte == settlement.ekatte]
+    bureau = serves if serves in there or not there else there[0]
+    if bureau:
+        yield bureau.id
+    yield _main_library(settlement, case)
+    if serves:
+        yield serves.id
+
+
+def _main_library(settlement: Settlement, case: CaseContext) -> str:
+    """Return the regional library where it stands, else the nearest one."""
+    directory = case.knowledge.directory
+    regional = directory.regional_library(settlement.province)
+    if regional and regional.ekatte == settlement.ekatte:
+        return regional.id
+    near = directory.nearest_libraries(settlement, limit=len(directory.libraries))
+    return ([one for one in near if one.same_settlement] or near)[0].library.id
 
 
 def _serving(

@@ -57,11 +57,13 @@ class Hit:
 
     entry: Entry
     score: float
+    inside: bool = False
+    """Whether a typed word only begins one of its text, and none of its title."""
 
 
-def in_order(hit: Hit) -> tuple[float, bool, str, str]:
+def in_order(hit: Hit) -> tuple[bool, float, bool, str, str]:
     """Return what hits are sorted by: the best first."""
-    return (-hit.score, hit.entry.behind, hit.entry.title, hit.entry.id)
+    return (hit.inside, -hit.score, hit.entry.behind, hit.entry.title, hit.entry.id)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ class Index:
         if not total:
             return ()
         covered, closeness, titled = self._scored(met, weights)
+        well = self._well_met(met)
         hits = []
         for number, parts in covered.items():
             share = sum(parts.values()) / total
@@ -120,8 +123,19 @@ class Index:
                 liked = 0.1 if entry.kind == prefer else 0.0
                 liked += IN_TITLE * min(1.0, titled[number] / total)
                 score = share * (0.7 + 0.2 * closeness[number]) + liked
-                hits.append(Hit(entry, round(score, 2)))
+                inside = any((number, place) not in well for place in parts)
+                hits.append(Hit(entry, round(score, 2), inside))
         return tuple(sorted(hits, key=in_order))
+
+    def _well_met(self, met: list[dict[str, float]]) -> set[tuple[int, int]]:
+        """Return which entries have which typed words otherwise than begun in the text alone."""
+        return {
+            (self._phrases[phrase][0], place)
+            for place, one in enumerate(met)
+            for token, how in one.items()
+            for phrase in self._of_token[token]
+            if phrase in self._titles or not PREFIX < how < LEMMA
+        }
 
     def _content(self, text: str) -> tuple[Word, ...]:
         """Return the words that say what is looked for; all where none does."""

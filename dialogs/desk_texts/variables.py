@@ -47,6 +47,14 @@ def unknown(text: str, texts: Texts) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*wrong, *alone]))
 
 
+def strangers(text: str, texts: Texts) -> tuple[str, ...]:
+    """Return the words in braces that are meant as a variable, and are none: „име“."""
+    known = names(texts)
+    said = (found[1].strip() for found in _BRACES.finditer(text))
+    words = (one for one in said if re.match(r"[^\W\d_]", one))
+    return tuple(dict.fromkeys(one for one in words if _key(one) not in known))
+
+
 def filled(text: str, values: Mapping[str, str], texts: Texts) -> Filled:
     """Return the text with each variable as its value, or as a marked gap where there is none."""
     known = names(texts)
@@ -76,6 +84,21 @@ def gaps_in(text: str, texts: Texts) -> tuple[str, ...]:
     known = names(texts)
     bare = [_key(said) for said in _BRACES.findall(text) if _key(said) in known]
     return tuple(dict.fromkeys([*(gap.strip() for gap in marked), *bare]))
+
+
+def unfilled(text: str, texts: Texts) -> str:
+    """Return why a reply cannot go as it stands, in words; empty where nothing is to be filled in.
+
+    In a reply nothing is filled in by itself: that is done in prepared answers alone.
+    """
+    said, gaps = [], gaps_in(text, texts)
+    unknown = ", ".join(f"{{{name}}}" for name in strangers(text, texts))
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in names(texts))
+        said.append(texts("desk-reply-variable-unknown", found=unknown, known=known))
+    if gaps:
+        said.append(texts("desk-insert-gaps-left", what=", ".join(gaps)))
+    return "\n".join(said)
 
 
 def _key(said: str) -> str:

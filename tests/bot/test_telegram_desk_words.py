@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import itertools
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -60,6 +61,22 @@ async def press(here: Library, data: str, under: int = 4000) -> str:
     return here.server.notices()[-1]
 
 
+async def send(here: Library, data: str, under: int = 4000) -> str:
+    """Press a button of a list, and „Изпрати“ where the text is shown whole first."""
+    word = await press(here, data, under)
+    if word != TEXTS("desk-tg-look-below"):
+        return word
+    return await press(here, whole(here)[1], under + 1)
+
+
+def whole(here: Library) -> tuple[str, str, str]:
+    """Return the text that is shown whole, and what its „Изпрати“ and „Назад“ carry."""
+    call = here.server.sent(here.group.id)[-1]
+    assert [button["text"] for button in call.buttons] == ["Изпрати", "Назад"]
+    to_send, back = (button["callback_data"] for button in call.buttons)
+    return call.text, to_send, back
+
+
 async def answer(here: Library, **other: object) -> int:
     """Keep an answer of this library; return its number."""
     today = here.clock().date()
@@ -85,7 +102,7 @@ async def test_what_is_pressed_reaches_the_person_with_its_source(here: Library,
     assert 1 <= len(buttons) <= 5
     assert text.startswith("1. ")
     assert here.seen == before
-    assert await press(here, buttons[0]) == TEXTS("desk-tg-insert-sent")
+    assert await send(here, buttons[0]) == TEXTS("desk-tg-insert-sent")
     [sent] = await here.history("librarian")
     assert re.search(r"проверен[оа] на \d\d\.\d\d\.20\d\d", sent)
     assert any("Мария" in shown and sent in shown for shown in here.screen)
@@ -96,7 +113,7 @@ async def test_what_is_pressed_reaches_the_person_with_its_source(here: Library,
 async def test_a_button_pressed_again_sends_nothing_again(here: Library):
     await here.asked()
     _, buttons = await looked_up(here, "/отговор обезщетение")
-    await press(here, buttons[0])
+    await send(here, buttons[0])
     before = here.seen
     assert await press(here, buttons[0]) == TEXTS("desk-tg-insert-sent-already")
     assert here.seen == before
@@ -105,7 +122,8 @@ async def test_a_button_pressed_again_sends_nothing_again(here: Library):
 
 async def test_an_update_that_comes_again_sends_nothing_again(here: Library):
     case = await here.asked()
-    _, buttons = await looked_up(here, "/отговор обезщетение")
+    await answer(here, text="Елате утре.")
+    _, buttons = await looked_up(here, "/отговор пробна")
     place = here.maria.message(TOPIC, 4000, text="…")
     place["from"] = {"id": 123456789, "is_bot": True, "first_name": "П"}
     query = {"id": "q", "from": here.maria.face, "chat_instance": "1", "data": buttons[0]}
@@ -122,7 +140,7 @@ async def test_the_topic_shows_what_was_pressed(here: Library):
     """What is called like a message of the topic is not shown there again."""
     case = await here.asked()
     _, buttons = await looked_up(here, "/отговор обезщетение")
-    await press(here, buttons[0])
+    await send(here, buttons[0])
     entries = await here.service.desk.entries(case.number)
     [sent] = [entry for entry in entries if entry.kind == "librarian"]
     assert sent.ref
@@ -149,6 +167,35 @@ async def test_with_gaps_nothing_reaches_the_person(here: Library):
     here.maria.says("Звъннете на 092 626 170.", TOPIC)
     await here.quiet()
     assert any("092 626 170" in shown for shown in here.screen)
+
+
+async def test_a_variable_that_there_is_not_never_reaches_the_person(here: Library):
+    await here.asked()
+    before = here.seen
+    here.maria.says("Здравейте {име}!", TOPIC)
+    await here.quiet()
+    told = here.told()[-1]
+    assert told.startswith("Не знам какво е {име}.")
+    assert "{адрес на бюрото}" in told
+    assert told.endswith(TEXTS("desk-tg-not-sent"))
+    assert here.seen == before
+    assert await here.history("librarian") == []
+    here.maria.says("// {име} е стажант", TOPIC)
+    here.maria.says("Отворено е {9–18}.", TOPIC)
+    await here.quiet()
+    assert await here.history("note") == ["{име} е стажант"]
+    assert await here.history("librarian") == ["Отворено е {9–18}."]
+
+
+async def test_an_edit_brings_no_variable_to_the_person_either(here: Library):
+    await here.asked()
+    number = here.maria.says("Здравейте!", TOPIC)
+    await here.quiet()
+    here.maria.edits(number, "Здравейте {име}!", TOPIC)
+    await here.quiet()
+    assert here.told()[-1].startswith("Не знам какво е {име}.")
+    assert here.told()[-1].endswith(TEXTS("desk-tg-edit-not-sent"))
+    assert await here.history("librarian") == ["Здравейте!"]
 
 
 @pytest.mark.parametrize("how", ["expired", "retired"])
@@ -221,6 +268,73 @@ async def test_every_button_fits_and_a_shortened_one_sends_the_same(here: Librar
     assert sent == whole.text
 
 
+LONG = "Донесете личната си карта. " * 20
+
+
+async def test_a_text_that_was_not_shown_whole_is_shown_before_it_is_sent(here: Library):
+    case = await here.asked()
+    number = await answer(here, text=LONG)
+    before = here.seen
+    text, [button] = await looked_up(here, "/отговор пробна")
+    assert LONG.strip() not in text
+    assert "Първо ще видите целия текст" in text
+    assert await press(here, button) == TEXTS("desk-tg-look-below")
+    shown, to_send, back = whole(here)
+    assert shown == f"Това ще стигне до човека:\n\n{LONG.strip()}"
+    assert here.seen == before
+    number_of_it = here.server.sent(here.group.id)[-1].result["message_id"]
+    assert await press(here, back, number_of_it) == TEXTS("desk-tg-insert-not-sent")
+    [gone] = here.server.sent(here.group.id, "deleteMessage")
+    assert gone.parameters["message_id"] == str(number_of_it)
+    assert here.seen == before
+    assert to_send == f"desk:send:{case.number}:a@4000:{number}"
+    assert await press(here, to_send, 4001) == TEXTS("desk-tg-insert-sent")
+    assert await here.history("librarian") == [LONG.strip()]
+
+
+async def test_a_text_shown_whole_twice_is_sent_once(here: Library):
+    await here.asked()
+    await answer(here, text=LONG)
+    _, [button] = await looked_up(here, "/отговор пробна")
+    sends = []
+    for _ in range(2):
+        await press(here, button)
+        sends.append(whole(here)[1])
+    words = [await press(here, data, 4001 + n) for n, data in enumerate(sends)]
+    words += [await press(here, sends[0], 4001), await press(here, button)]
+    again = TEXTS("desk-tg-insert-sent-already")
+    assert words == [TEXTS("desk-tg-insert-sent"), again, again, again]
+    assert await here.history("librarian") == [LONG.strip()]
+
+
+async def test_a_text_that_was_shown_whole_is_sent_at_once(here: Library):
+    case = await here.asked()
+    number = await answer(here, text="Елате утре.")
+    text, buttons = await looked_up(here, "/отговор пробна")
+    assert "Елате утре." in text
+    assert "за да изпратите текста на човека" in text
+    assert buttons == [f"desk:send:{case.number}:a:{number}"]
+    assert await press(here, buttons[0]) == TEXTS("desk-tg-insert-sent")
+    assert await here.history("librarian") == ["Елате утре."]
+
+
+async def test_a_button_of_an_older_list_still_sends(here: Library):
+    case = await here.asked()
+    number = await answer(here, text=LONG)
+    old = f"desk:send:{case.number}:a:{number}"
+    assert await press(here, old) == TEXTS("desk-tg-insert-sent")
+    assert await press(here, old) == TEXTS("desk-tg-insert-sent-already")
+    assert await here.history("librarian") == [LONG.strip()]
+
+
+async def test_where_no_measure_is_found_it_is_said_which_words_find_one(here: Library):
+    await here.asked()
+    text, buttons = await looked_up(here, "/мярка готвач")
+    assert buttons == []
+    assert "Не намерих мярка за „готвач“" in text
+    assert "„курс“" in text
+
+
 # -- corrected ---------------------------------------------------------------------------------
 
 LINE = "/поправка {} телефон 0910 12345; обадих се днес"
@@ -260,6 +374,116 @@ async def test_a_line_that_says_too_little_is_told_what_is_missing(here: Library
         assert here.told()[-1] == TEXTS(why)
     assert await here.service.corrections.store.of("tg-11") == []
     assert here.seen == before
+
+
+NUMBERS = itertools.count()
+HELP_LINE = re.compile(r"/поправка .+?; обадих се днес")
+
+
+async def test_the_line_that_help_teaches_is_taken_as_it_is(here: Library):
+    await here.asked()
+    here.maria.says("/помощ", TOPIC)
+    await here.quiet()
+    [taught] = HELP_LINE.findall(here.told()[-1])
+    here.maria.says(taught, TOPIC)
+    await here.quiet()
+    [kept] = await here.service.corrections.store.of("tg-11")
+    assert (kept.correction.kind, kept.correction.row) == ("bureaus", "dbt-mezdra")
+    assert here.told()[-1].startswith("Предложих го като поправка № 1")
+
+
+def tap_below(here: Library, data: str, line: str, written: dt.datetime, under: int = 4000) -> None:
+    """Press a button under the bot's answer to a line."""
+    place = here.maria.message(TOPIC, under, text="…")
+    place["from"] = {"id": 123456789, "is_bot": True, "first_name": "П"}
+    said = here.maria.message(TOPIC, 3999, text=line)
+    place["reply_to_message"] = said | {"date": int(written.timestamp())}
+    query = {"id": f"q{next(NUMBERS)}", "from": here.maria.face, "chat_instance": "1", "data": data}
+    here.server.push({"callback_query": query | {"message": place}})
+
+
+async def test_of_several_places_one_is_chosen_by_its_number(here: Library):
+    await here.asked()
+    line = LINE.format("Мездра")
+    text, buttons = await looked_up(here, line)
+    assert text.splitlines()[1:] == [
+        "1. Дирекция „Бюро по труда“ – Мездра, гр. Мездра",
+        "2. Народно читалище „Просвета 1925-Мездра“, гр. Мездра",
+    ]
+    assert not re.search("[a-z]", text)
+    assert await here.service.corrections.store.of("tg-11") == []
+    yesterday = here.clock() - dt.timedelta(days=1)
+    listed = here.server.sent(here.group.id)[-1].result["message_id"]
+    for _ in range(2):
+        tap_below(here, buttons[1], line, yesterday, listed)
+        await here.quiet()
+    [kept] = await here.service.corrections.store.of("tg-11")
+    assert (kept.correction.kind, kept.correction.row) == ("libraries", "lib-ch-1005")
+    assert kept.correction.checked_on == yesterday.date()
+    said = here.server.sent(here.group.id, "editMessageText")[-1]
+    assert said.text.startswith("Предложих го като поправка № 1: Народно читалище")
+    assert said.buttons == []
+
+
+async def test_where_the_line_is_gone_nothing_is_proposed(here: Library):
+    await here.asked()
+    _, buttons = await looked_up(here, LINE.format("Мездра"))
+    assert await press(here, buttons[0]) == TEXTS("correction-line-again")
+    assert await press(here, "desk:which:x:y") == TEXTS("desk-tg-old-button")
+    assert await here.service.corrections.store.of("tg-11") == []
+
+
+async def test_every_place_of_a_line_fits_a_button(here: Library):
+    directory = here.service.knowledge.directory
+    rows = [place.id for place in (*directory.bureaus, *directory.libraries)]
+    rows += here.service.knowledge.measures
+    assert max(len(f"desk:which:b:{row}".encode()) for row in rows) <= LONGEST_DATA
+
+
+async def test_the_same_line_again_waits_under_its_first_number(here: Library):
+    await here.asked()
+    for _ in range(2):
+        here.maria.says(LINE.format("бюро Мездра"), TOPIC)
+        await here.quiet()
+    assert "вече чака като поправка № 1" in here.told()[-1]
+    assert len(await here.service.corrections.store.of("tg-11")) == 1
+    here.ivan.says(LINE.format("бюро Мездра"), TOPIC)
+    here.maria.says(LINE.format("бюро Мездра").replace("12345", "54321"), TOPIC)
+    await here.quiet()
+    waiting = await here.service.corrections.store.waiting(trial=False)
+    assert [one.number for one in waiting] == [1, 2, 3]
+
+
+async def test_hours_are_confirmed_in_words(here: Library):
+    await here.asked()
+    here.maria.says("/поправка работно време пн-пт 9-17:30; обадих се днес", TOPIC)
+    await here.quiet()
+    told = here.told()[-1]
+    assert "пн–пт 9:00–17:30" in told.replace("09:00", "9:00")
+    assert "Mo" not in told
+    [kept] = await here.service.corrections.store.of("tg-11")
+    assert kept.correction.value == "Mo-Fr 09:00-17:30"
+
+
+async def test_a_day_that_is_missing_is_asked_for_with_the_day_that_it_is(here: Library):
+    await here.asked()
+    here.maria.says("/поправка телефон 0910 12345; обадих се", TOPIC)
+    await here.quiet()
+    assert here.told()[-1].endswith(f"например {here.clock():%d.%m.%Y}.")
+
+
+async def test_what_can_be_corrected_is_told_with_each_word_once(here: Library):
+    await here.asked()
+    here.maria.says("/поправка Мездра кафе", TOPIC)
+    await here.quiet()
+    fields = here.told()[-1].splitlines()[0].partition("Може: ")[2].strip(".").split(", ")
+    assert len(fields) > 5
+    words = [word for field in fields for word in field.split()]
+    assert words.count("бележка") == 1
+    for number, field in enumerate(fields):
+        here.maria.says(f"/поправка {field} стойност {number}; обадих се днес", TOPIC)
+        await here.quiet()
+        assert "Не разбирам какво се поправя" not in here.told()[-1]
 
 
 # -- one librarian, two desks --------------------------------------------------------------------

@@ -18,6 +18,7 @@ from dialogs.desk_texts.lookup import (
     found,
     lookup,
     lookup_all,
+    nothing,
     numbered,
     whisper,
 )
@@ -517,3 +518,73 @@ def test_what_was_said_in_part_is_whispered_only_where_nothing_better_is(
 )
 def test_else_nothing_is(case: CaseContext, question: str) -> None:
     assert whisper(question, case) == ()
+
+
+# -- a town's name, a word's beginning, nothing at all ---------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["Враца", "враца", "Vratsa", "гр. Враца"])
+def test_a_towns_name_alone_offers_its_bureau_and_its_main_library_first(
+    case: CaseContext, typed: str
+) -> None:
+    ids = [one.id for one in lookup("place", typed, case)]
+    assert ids[:2] == ["dbt-vratsa", VRATSA]
+    assert len(ids) == len(set(ids)) == 5
+    everything = [one.id for one in lookup_all(typed, case) if one.kind == "place"]
+    assert everything[:2] == ["dbt-vratsa", VRATSA]
+
+
+def test_what_stands_in_the_town_goes_before_what_serves_it_from_elsewhere(
+    case: CaseContext,
+) -> None:
+    directory = case.knowledge.directory
+    ids = [one.id for one in lookup("place", "Криводол", case)]
+    bureau, library, serves = (directory.bureau(one) or directory.library(one) for one in ids[:3])
+    assert bureau
+    assert library
+    assert serves
+    assert (bureau.city, library.city) == ("гр. Криводол", "гр. Криводол")
+    assert (bureau.id, serves.id) == ("dbt-vratsa-krivodol", "dbt-vratsa")
+
+
+def test_every_town_of_a_bureau_offers_first_what_stands_in_it(case: CaseContext) -> None:
+    gazetteer, directory = case.knowledge.gazetteer, case.knowledge.directory
+    towns = {b.ekatte: b.city for b in directory.bureaus if b.kind == "directorate"}
+    asked = 0
+    for ekatte, city in sorted(towns.items())[::6]:
+        name = city.split(maxsplit=1)[1]
+        if len(gazetteer.match(name).matches) != 1:
+            continue
+        first = lookup("place", name, case)[0].id
+        found_first = directory.bureau(first)
+        assert found_first, name
+        assert found_first.ekatte == ekatte, name
+        asked += 1
+    assert asked > 5
+
+
+def test_a_words_beginning_in_the_title_goes_before_one_in_the_text(case: CaseContext) -> None:
+    about = "kso-54a-unemployment-benefit"
+    line = CardLine(about=about, label="", value="")
+    waits = an_answer("Изчакайте, докато Ви отговорят.", title="Обезщетение", key="обезщетение")
+    there = replace(case, answers=(waits,), card=case.card.model_copy(update={"measures": (line,)}))
+    told = lookup_all("док", there)
+    of_text = [n for n, one in enumerate(told) if "док" not in one.title.lower()]
+    of_title = [n for n, one in enumerate(told) if "док" in one.title.lower()]
+    assert "Документ за това, което вече умеете" in titles(told)
+    assert of_text
+    assert max(of_title) < min(of_text)
+
+
+def test_where_no_measure_is_found_the_words_that_are_suggested_find_some(
+    case: CaseContext,
+) -> None:
+    assert lookup("measure", "готвач", case) == ()
+    said = nothing("measure", "готвач", T)
+    assert "„готвач“" in said
+    suggested = [word for word in re.findall("„([^“]+)“", said) if word != "готвач"]
+    assert len(suggested) >= 3
+    assert all(lookup("measure", word, case) for word in suggested)
+    how = nothing("measure", "", T)
+    assert lookup("measure", how.rpartition("/мярка ")[2], case)
+    assert nothing("place", "ъъъъ", T) == T("desk-found-nothing")

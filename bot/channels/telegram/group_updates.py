@@ -159,6 +159,13 @@ class GroupMessage(_Read):
         return any(name in extra for name in _ONLY_WORDS)
 
 
+class Answered(_Read):
+    """What the message under which a button stands answers."""
+
+    date: int = 0
+    text: str = ""
+
+
 class GroupPlace(_Read):
     """The message under which a button stands; an old one has little more than its chat."""
 
@@ -166,6 +173,7 @@ class GroupPlace(_Read):
     chat: GroupChat
     message_thread_id: int | None = None
     is_topic_message: bool = False
+    reply_to_message: Answered | None = None
 
     @property
     def thread(self) -> int | None:

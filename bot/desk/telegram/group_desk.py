@@ -17,6 +17,7 @@ from bot.desk.telegram.absence import Absence
 from bot.desk.telegram.acting import Acting, Here, Staff, no_staff
 from bot.desk.telegram.answering import Answers, Call, Paced
 from bot.desk.telegram.asking import Questions
+from bot.desk.telegram.choosing import Choosing
 from bot.desk.telegram.commands import Commands
 from bot.desk.telegram.ending import Ending
 from bot.desk.telegram.inserting import Inserting
@@ -60,7 +61,8 @@ class GroupDesk:
         self._turning = Turning(acting, self.joining.me, look)
         self._topic = Topic(acting, self.commands, questions)
         self._pressing = Pressing(acting, self.commands, questions, ending, absence)
-        self._pressing.of_case["send"] = inserting.send
+        self._pressing.of_case |= {"send": inserting.send, "look": inserting.look}
+        self._pressing.of_none |= {"back": inserting.back, "which": Choosing(acting).chosen}
         self.intake = Intake(groups, self.work)
 
     def wants(self, update: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from bot.desk.telegram.files import RefusedFileError, kept_file
 from bot.desk.telegram.wording import Opening, opening, word_of
 from bot.store.interface import CaseFile, Entry
 from dialogs.case import LONGEST_REPLY, OF_NOTE
-from dialogs.desk_texts.variables import gaps_in
+from dialogs.desk_texts.variables import unfilled
 from dialogs.model import KeptFile
 
 
@@ -84,9 +84,7 @@ class Topic:
         if fault:
             await self._refuse_words(here, case, fault, message)
             return
-        gaps = gaps_in(begun.text, self._acting.texts) if act != "note" else ()
-        if gaps:
-            self._refuse_gaps(here, gaps)
+        if act != "note" and self._lacks(here, begun.text):
             return
         ref = here.ref(message.message_id)
         why = await self._acting.attempt(here, case, act, text=begun.text, ref=ref, file=file)
@@ -100,9 +98,12 @@ class Topic:
         if fault == TOO_LONG:
             await self._questions.expect_rest(here, case.number, message)
 
-    def _refuse_gaps(self, here: Here, gaps: tuple[str, ...]) -> None:
-        left = self._acting.texts("desk-insert-gaps-left", what=", ".join(gaps))
-        self._acting.say(here, f"{left}\n{self._acting.texts('desk-tg-not-sent')}")
+    def _lacks(self, here: Here, text: str, not_sent: str = "desk-tg-not-sent") -> bool:
+        """Return whether something is still to be filled in; says what, and that it waits."""
+        lacks = unfilled(text, self._acting.texts)
+        if lacks:
+            self._acting.say(here, f"{lacks}\n{self._acting.texts(not_sent)}")
+        return bool(lacks)
 
     def _refuse_file(self, here: Here, message: GroupMessage, why: str) -> None:
         album = message.media_group_id
@@ -166,9 +167,7 @@ class Topic:
         if fault:
             self._acting.say(here, self._acting.texts(fault, most=LONGEST_REPLY))
             return
-        gaps = gaps_in(begun.text, self._acting.texts)
-        if gaps:
-            self._refuse_gaps(here, gaps)
+        if self._lacks(here, begun.text, "desk-tg-edit-not-sent"):
             return
         why = await self._acting.attempt(here, case, "edit", text=begun.text, ref=entry.ref)
         if why:

@@ -27,6 +27,8 @@ desk-lookup-bureau = бюро бюрото по труда дбт дирекци
 desk-lookup-library = библиотека библиотеката читалище
 
 desk-found-nothing = Нищо не намерих. Опитайте с друга дума.
+desk-found-no-measure = Не намерих мярка за „{ $query }“. Опитайте с по-обща дума: „курс“, „стаж“, „субсидия“ или „обезщетение“.
+desk-find-measure-how = Напишете какво търсите. Например: /мярка курс
 desk-found-gaps = ⚠ Липсва: { $what }. Допишете го, преди да изпратите.
 
 desk-measure-gives = Какво дава: { $gives }
@@ -129,6 +131,9 @@ desk-insert-kind-measure = мярка
 desk-insert-kind-place = място
 desk-insert-on-card = за този човек
 desk-insert-missing = Липсва
+desk-reply-variable-unknown =
+    Не знам какво е { $found }. Напишете самата дума на това място, без скоби.
+    Само в готовите отговори може: { $known }.
 desk-insert-gaps-left = Още има празни места: { $what }. Попълнете ги или ги изтрийте.
 desk-insert-whisper = Може да помогне:
 desk-find-heading = Търсене за отговор

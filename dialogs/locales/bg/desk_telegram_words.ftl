@@ -8,7 +8,15 @@ desk-command-link = аз
 desk-tg-insert-how = Натиснете { $count ->
     [one] 1
    *[other] номер от 1 до { $count }
-}, за да изпратите текста на човека.
+}{ $shown ->
+    [all] , за да изпратите текста на човека.
+    [some] . Текст с „…“ първо ще видите цял, другите тръгват веднага.
+   *[none] . Първо ще видите целия текст, после го изпращате.
+}
+desk-tg-insert-whole = Това ще стигне до човека:
+desk-tg-insert-send = Изпрати
+desk-tg-insert-back = Назад
+desk-tg-insert-not-sent = Нищо не е изпратено.
 desk-tg-insert-sent = Изпратено до човека.
 desk-tg-insert-sent-already = Вече е изпратено.
 desk-tg-insert-over = Този текст вече не важи. Нищо не е изпратено. Потърсете отново.
