@@ -43,15 +43,16 @@ NO_PERCENT = "disability_percent"
 
 def lines(passed: PassedOn) -> tuple[str, ...]:
     """Return the lines, in the words of a desk; the talk is to be in Bulgarian."""
-    seen = passed.seen
+    seen, where = passed.seen, _where(passed)
     made = (
         _of_whom(seen),
-        _where(passed),
+        where,
         _joined(seen, (*WORK, *BUREAU)),
         _joined(seen, SKILLS),
         _joined(seen, WISHES),
     )
-    return tuple(line[:1].upper() + line[1:] for line in made if line)
+    # „с.“ and „гр.“ are written small wherever they stand.
+    return tuple(line if line is where else line[:1].upper() + line[1:] for line in made if line)
 
 
 def _of_whom(seen: Turn) -> str:
