@@ -106,7 +106,7 @@ async def test_what_needs_no_right_to_make_topics_goes_on_without_it(world: Worl
         assert len(group.topics) == 1
         group.rights.add("can_manage_topics")
         await world.until(lambda: len(group.topics) == 2)
-        await world.until(lambda: group.topic(case.number).name.endswith("Мария отговори"))
+        await world.until(lambda: group.topic(case.number).name.endswith("при Мария, отговорено"))
 
 
 async def test_of_a_note_the_sign_is_set_once(world: World):

@@ -328,7 +328,7 @@ async def _answered(walk: Walk, desk: Page) -> None:
     await expect(desk.locator("#talk .librarian")).to_contain_text(
         TEXTS("desk-delivered"), timeout=SOON
     )
-    await walk.heads(walk.town, "🟢 Мария отговори")
+    await walk.heads(walk.town, "🟢 При Мария, отговорено")
 
     walk.person.says("Благодаря! А диплома ми трябва ли?")
     await expect(desk.locator("#talk")).to_contain_text("А диплома ми трябва ли")
