@@ -14,7 +14,7 @@ $(VENV)/.made: pyproject.toml constraints.txt
 run: $(VENV)/.made  ## Start the whole service on http://127.0.0.1:8080/
 	$(BIN)/posoka run
 
-test: $(VENV)/.made lint  ## What must hold, in a quarter of an hour or so
+test: $(VENV)/.made lint  ## What must hold, in half an hour or so
 	$(BIN)/pytest -n 3 --dist loadfile
 	@test -x /usr/bin/chromium || echo "Browser tests were skipped. For them: make system-packages (Debian)"
 
