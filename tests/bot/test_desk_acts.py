@@ -119,7 +119,7 @@ async def test_an_end_needs_a_code_and_is_rated_once(h: House):
     yes, _, no = [b.action for b in offered.rows[0]]
     # On the page they stand in the talk, and the buttons of where the talk was below it.
     page, _, below = (await person.fetches()).partition('<div id="rows"')
-    assert f'form="choices" value="{offered.serial}.{yes}"' in page
+    assert f'value="{offered.serial}.{yes}" form="choices"' in page
     assert yes not in below
     assert "Библиотекар</button>" in below
     await person.posts(press=f"{offered.serial}.{yes}")

@@ -104,7 +104,7 @@ def test_an_old_button_of_the_other_language_means_the_same(
     old = next(b for b in talk.screen.buttons if b.action == "go:help")
     serial = talk.screen.serial
     spoken(talk, other).does(Pressed(serial=serial, action=old.action))
-    talk.shows(context.texts[other]("help", who="self"))
+    talk.shows(context.texts[other]("help", beside="no"))
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
