@@ -24,7 +24,7 @@ LINK = re.compile(
 )
 SIGN = re.compile("(?![☐☑])[\u2300-\u2bff\U0001f300-\U0001faff]")
 """A line that begins with a picture heads what is below it."""
-SPEAKER = re.compile(r"(👤 [^:\n]{1,120}:)\s+(.+)", re.DOTALL)
+SPEAKER = re.compile(r"((?:✏️ [^\n👤]{1,40})?👤 [^:\n]{1,120}:)\s+(.+)", re.DOTALL)
 """Who speaks heads what they say, which is theirs and no heading."""
 WAYS = {"back", "go:menu", "go:help", "go:language", "go:why", "go:results", "go:librarian"}
 """Buttons that stand everywhere; a row of nothing else is shown quietest."""

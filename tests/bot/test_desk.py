@@ -780,7 +780,7 @@ async def test_a_talk_goes_on_after_a_restart(tmp_path: Path):
         maria = Librarian(h, h.browser(jars[0]), "Мария")  # type: ignore[arg-type]
         person = Person(h, h.browser(jars[1]), person.talk, person.last)  # type: ignore[arg-type]
         await maria.does("reply", "След почивката")
-        assert "👤 Мария: След почивката" in await person.fetches()
+        assert "👤 Мария:</b>\nСлед почивката" in await person.fetches()
         assert "✓ доставено" in await maria.reads()
 
 

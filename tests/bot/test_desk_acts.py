@@ -215,7 +215,7 @@ async def test_a_changed_reply_is_changed_at_the_person_and_only_by_who_wrote_it
     assert maria.status == 303
     shown = await person.fetches()
     assert "В 9 часа" not in shown
-    assert "👤 Мария: В 10 часа" in shown
+    assert "👤 Мария:</b>\nВ 10 часа" in shown
     changed = await maria.reads()
     assert "поправено" in changed
     assert "✓ доставено" in changed

@@ -281,7 +281,7 @@ async def test_a_file_comes_with_the_reply_and_only_to_that_browser(tmp_path: Pa
         await replies(maria, "Молба.docx", docx, "Попълнете това")
         assert maria.status == 303
         page = await person.fetches()
-        assert "👤 Мария: Попълнете това" in page
+        assert "👤 Мария:</b>\nПопълнете това" in page
         assert re.search(r"Файл от библиотеката: Молба\.docx \(\d+ KB\)", page)
         link = link_in(page, r"/files/\d+")
         status, headers, content = await gets(person.browser, link)
