@@ -226,4 +226,4 @@ def test_nothing_is_sent_into_a_lost_connection_and_it_goes_when_pressed_again(
     # At once: whatever the page hears from the service tells it better.
     maria.evaluate(f"{lost}; document.getElementById('send-button').click()")
     expect(phone.locator("#log")).to_contain_text("Второ")
-    assert maria.locator("#talk .librarian").count() == 2
+    expect(maria.locator("#talk .librarian")).to_have_count(2)
