@@ -187,6 +187,11 @@
       place = { end: old.scrollHeight - old.scrollTop - old.clientHeight < 40, top: old.scrollTop };
     }
   });
+  // In the same breath: who scrolls meanwhile is left where they are.
+  document.addEventListener("htmx:afterSwap", function () {
+    if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
+    place = null;
+  });
   document.addEventListener("htmx:afterSettle", function () {
     if (document.querySelector(".gone")) {
       showUnsent();
@@ -196,8 +201,6 @@
     tell();
     // Handed to who is looking at it: the page has no field for an answer yet.
     if (document.getElementById("send-button") && !document.getElementById("reply")) { anew(); }
-    if (place && log()) { if (place.end) { toEnd(); } else { log().scrollTop = place.top; } }
-    place = null;
   });
 
   document.addEventListener("htmx:sendError", function () { offline(true); });
