@@ -207,14 +207,14 @@ class Turn:
 
     def aside(self, message: Message) -> "Turn":
         """Say a message with buttons of its own, which stay with it whatever is shown below."""
-        return self.add(
-            message.model_copy(update={"aside": True, "serial": self.conversation.serial})
-        )
+        return self.add(self._of_its_own(message))
 
     def aside_below(self, message: Message) -> "Turn":
         """As `aside`, after the screen has been shown: it says first what was done."""
-        said = replace(self, messages=()).aside(message).messages
-        return replace(self, below=(*self.below, *said))
+        return replace(self, below=(*self.below, self._of_its_own(message)))
+
+    def _of_its_own(self, message: Message) -> Message:
+        return message.model_copy(update={"aside": True, "serial": self.conversation.serial})
 
     def apart(self, message: Message) -> "Turn":
         """Say a message with buttons of its own; the screen is not shown again."""

@@ -142,11 +142,14 @@ class SignedIn:
         """
         form = await form_of(request)
         text = form.get("text", "").strip()
-        if text and await self.session(request) is None:
+        session = await self.session(request)
+        if session is None and text:
             raise _of_a_shared_computer(
                 request, _refusal(web.HTTPUnauthorized, self._door(request, text))
             )
-        session = await self._required(request, *roles, needs_desk=needs_desk)
+        if session is None:
+            raise web.HTTPSeeOther("/desk")
+        self._only(request, session, *roles, needs_desk=needs_desk)
         if self._is_own(form, session):
             return session, form
         to = self.back or self.base
